@@ -1,0 +1,5 @@
+import type { ReceiptTexts } from './en.ts';
+
+export const receiptRo: ReceiptTexts = {
+  placeholder: '',
+};

@@ -1,0 +1,5 @@
+import type { ReceiptTexts } from './en.ts';
+
+export const receiptRu: ReceiptTexts = {
+  placeholder: '',
+};

@@ -1,0 +1,5 @@
+import type { UiTexts } from './en.ts';
+
+export const uiRo: UiTexts = {
+  placeholder: '',
+};

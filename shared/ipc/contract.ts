@@ -1,0 +1,149 @@
+/**
+ * The typed contract across the process boundary. Requests are validated in main by these schemas; answers are always
+ * a Result, so an exception never crosses with its stack.
+ */
+import { z } from 'zod';
+import type { Basket } from '../basket/basket.ts';
+import { zBusinessDate, zEntryId, zId, zMilli, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
+import type { CashierId, CategoryId, EntryId, MemberId, ProductId, TaxId } from '../kernel/ids.ts';
+import {
+  MAX_LINES,
+  MAX_NAME_CHARS,
+  MAX_QUANTITY_MILLI,
+  MAX_TENDER_MINOR,
+  MAX_TENDERS,
+  MAX_UNIT_PRICE_MINOR,
+} from '../kernel/limits.ts';
+import type { Result } from '../kernel/result.ts';
+import type { Minor } from '../kernel/units.ts';
+import type { DayDifference } from '../protocol/day-close.ts';
+import { zDeviceLogUpload } from '../protocol/health.ts';
+import { zPullRequest, type CollectionName, type PullResponse } from '../protocol/pull.ts';
+import { zMemberRow } from '../protocol/reference-schema.ts';
+import type { CallName, EventName } from './names.ts';
+import type { SaleDone, SaleDraft } from './sale-draft.ts';
+import type { TillStatus } from './status.ts';
+import { SPOOL_ACTIONS, type EntryPage, type PrintJobView, type ReceiptView } from './views.ts';
+
+export const MAX_ENTRY_VIEWS = 500;
+export const MAX_PIN_CHARS = 12;
+export const MAX_URL_CHARS = 200;
+
+const none = z.null();
+
+const zBasketLine = z.strictObject({
+  n: z.int().min(1),
+  productId: zId<ProductId>(),
+  code: z.string().min(1).max(40),
+  name: z.string().min(1).max(MAX_NAME_CHARS),
+  categoryId: zId<CategoryId>(),
+  tags: z.array(z.string().max(40)).max(50),
+  taxId: zId<TaxId>(),
+  unit: z.enum(['piece', 'kilogram']),
+  unitPriceMinor: zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR),
+  quantityMilli: zMilli.refine((value) => value > 0 && value <= MAX_QUANTITY_MILLI),
+});
+
+export const zBasket: z.ZodType<Basket> = z.strictObject({
+  id: zEntryId<EntryId>(),
+  lines: z.array(zBasketLine).max(MAX_LINES),
+  nextN: z.int().min(1),
+  memberId: zId<MemberId>().nullable(),
+});
+
+export const zSaleDraft: z.ZodType<SaleDraft> = z.strictObject({
+  basketId: zEntryId<EntryId>(),
+  lines: z.array(zBasketLine).max(MAX_LINES),
+  member: zMemberRow.nullable(),
+  tenders: z
+    .array(
+      z.strictObject({
+        kind: z.literal('cash'),
+        amountMinor: zNonNegativeMinor.refine((value) => value <= MAX_TENDER_MINOR),
+      }),
+    )
+    .max(MAX_TENDERS),
+  programmeVersion: z.int().min(1),
+  businessDate: zBusinessDate,
+  shown: z.strictObject({ totalMinor: zNonNegativeMinor, earnedPoints: zPoints }),
+});
+
+/** Request schemas by call. A call without a request takes `null`. */
+export const callRequests = {
+  'till.status': none,
+  'till.enrol': z.strictObject({
+    hqUrl: z.url({ protocol: /^https?$/ }).max(MAX_URL_CHARS),
+    code: z.string().max(40),
+  }),
+  'cashier.signIn': z.strictObject({
+    cashierId: zId<CashierId>(),
+    pin: z.string().regex(/^\d*$/).max(MAX_PIN_CHARS),
+  }),
+  'cashier.signOut': none,
+  'shift.open': z.strictObject({ floatMinor: zNonNegativeMinor }),
+  'shift.close': z.strictObject({ countedMinor: zNonNegativeMinor }),
+  'day.close': none,
+  'basket.load': none,
+  'basket.save': zBasket,
+  'member.phoneKeys': z.strictObject({ digits: z.string().regex(/^\d{6,15}$/) }),
+  'sale.commit': zSaleDraft,
+  'journal.entries': z.strictObject({
+    afterRevision: z.int().min(0),
+    limit: z.int().min(1).max(MAX_ENTRY_VIEWS),
+  }),
+  'journal.receipt': z.strictObject({ entryId: zEntryId<EntryId>() }),
+  'receipt.copy': z.strictObject({ entryId: zEntryId<EntryId>() }),
+  'spool.jobs': none,
+  'spool.resolve': z.strictObject({ jobId: z.int().min(1), action: z.enum(SPOOL_ACTIONS) }),
+  'reference.pull': zPullRequest,
+  'deviceLog.upload': zDeviceLogUpload,
+} as const satisfies Record<CallName, z.ZodType>;
+
+export type CallRequest<Name extends CallName> = z.infer<(typeof callRequests)[Name]>;
+
+export type CallResponses = {
+  'till.status': TillStatus;
+  'till.enrol': TillStatus;
+  'cashier.signIn': TillStatus;
+  'cashier.signOut': TillStatus;
+  'shift.open': TillStatus;
+  /** The Z-report's entry. */
+  'shift.close': { readonly entryId: EntryId; readonly expectedMinor: Minor };
+  /** `confirmed` is null while HQ cannot be asked: the day is closed here and confirmed later. */
+  'day.close': {
+    readonly confirmed: boolean | null;
+    readonly differences: readonly DayDifference[];
+    readonly unsent: number;
+  };
+  'basket.load': Basket | null;
+  'basket.save': null;
+  'member.phoneKeys': { readonly phoneHmac: string; readonly phoneLast6Hmac: string };
+  'sale.commit': SaleDone;
+  'journal.entries': EntryPage;
+  'journal.receipt': ReceiptView;
+  'receipt.copy': PrintJobView;
+  'spool.jobs': readonly PrintJobView[];
+  'spool.resolve': readonly PrintJobView[];
+  'reference.pull': PullResponse;
+  'deviceLog.upload': { readonly stored: number };
+};
+
+export type CallResult<Name extends CallName> = Result<CallResponses[Name]>;
+
+export type EventPayloads = {
+  status: TillStatus;
+  /** The journal's projection reached this revision. */
+  journal: { readonly revision: number };
+  /** HQ has news in these collections. */
+  feeds: { readonly moved: readonly CollectionName[] };
+  spool: readonly PrintJobView[];
+};
+
+/** What the preload puts on the window as `puncta`. */
+export type PunctaBridge = {
+  readonly call: <Name extends CallName>(name: Name, request: CallRequest<Name>) => Promise<CallResult<Name>>;
+  readonly on: <Name extends EventName>(
+    name: Name,
+    listener: (payload: EventPayloads[Name]) => void,
+  ) => () => void;
+};

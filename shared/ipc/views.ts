@@ -1,0 +1,56 @@
+/** What main shows of its journal and spool. */
+import type { EntryId, MemberId } from '../kernel/ids.ts';
+import type { EpochMs, Minor } from '../kernel/units.ts';
+import type { EntryKind, EntryPart } from '../ledger/entry.ts';
+import type { Receipt } from '../receipt/model.ts';
+
+/** One entry as the window's view keeps it; a row appears again when its log index becomes known. */
+export type EntryView = {
+  readonly id: EntryId;
+  readonly epoch: number;
+  readonly seq: number;
+  readonly kind: EntryKind;
+  readonly memberId: MemberId | null;
+  readonly parts: readonly EntryPart[];
+  readonly totalMinor: Minor;
+  readonly wallMs: EpochMs;
+  /** HQ's log index of this entry; null until acknowledged. */
+  readonly logIndex: number | null;
+};
+
+/** `revision` counts changes of the journal's projection: new entries and acknowledgements, in commit order. */
+export type EntryPage = { readonly entries: readonly EntryView[]; readonly revision: number };
+
+export type ReceiptView = {
+  readonly receipt: Receipt;
+  readonly memberLabel: string | null;
+  readonly hash8: string;
+  readonly copies: number;
+};
+
+export const PRINT_STATES = [
+  'queued',
+  'preflight',
+  'sending',
+  'sent',
+  'confirmed',
+  'blocked',
+  'unknown',
+  'cancelled',
+  'superseded',
+] as const;
+export type PrintState = (typeof PRINT_STATES)[number];
+
+export type PrintJobView = {
+  readonly id: number;
+  readonly entryId: EntryId;
+  readonly receiptNumber: string;
+  readonly copy: number;
+  readonly state: PrintState;
+  readonly code: 'PRINTER-OFFLINE' | 'PRINTER-PAPER' | 'PRINTER-COVER' | 'PRINTER-UNKNOWN' | null;
+  readonly createdAtMs: EpochMs;
+};
+
+/** The cashier's answer about a job whose fate is unknown, or that they want to end. */
+export const SPOOL_ACTIONS = ['printed', 'copy', 'skip'] as const;
+export type SpoolAction = (typeof SPOOL_ACTIONS)[number];

@@ -1,0 +1,13 @@
+/** Largest sizes that any part accepts; each boundary schema uses these names. */
+export const MAX_LINES = 500;
+export const MAX_QUANTITY_MILLI = 9_999_000;
+export const MAX_UNIT_PRICE_MINOR = 100_000_000;
+export const MAX_TENDER_MINOR = 10_000_000_000;
+export const MAX_TENDERS = 10;
+export const MAX_NAME_CHARS = 200;
+export const MAX_ID_CHARS = 64;
+export const MAX_PUSH_ENTRIES = 1000;
+export const MAX_PUSH_BYTES = 8 * 1024 * 1024;
+export const MAX_PULL_DOCUMENTS = 1000;
+export const MAX_BODY_CHARS = 512 * 1024;
+export const MAX_EFFECTS = 50;

@@ -1,0 +1,73 @@
+/** Bodies by kind of entry. Erasable; no personal data in them either. */
+import type { CashierId, MemberId } from '../kernel/ids.ts';
+import type { EpochMs, Minor } from '../kernel/units.ts';
+import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome.ts';
+import type { Seen } from '../loyalty/seen.ts';
+
+export type Tender = {
+  readonly kind: 'cash';
+  readonly amountMinor: Minor;
+};
+
+/** A receipt as the ledger carries it; its model belongs to the receipt layer above. */
+export type ReceiptDocument = { readonly schema: string; readonly kind: string };
+
+export type SaleBody = {
+  readonly kind: 'SALE';
+  readonly lines: readonly PricedLine[];
+  readonly tenders: readonly Tender[];
+  readonly changeMinor: Minor;
+  readonly taxes: readonly TaxTotal[];
+  readonly explanation: Explanation;
+  readonly receipt: ReceiptDocument;
+  readonly seen: Seen;
+};
+
+export type LoginBody = { readonly kind: 'LOGIN'; readonly action: 'signIn' | 'signOut' };
+/** One failed PIN. The counters are a fold of these, so a restart forgets nothing. */
+export type LockoutBody = { readonly kind: 'LOCKOUT'; readonly triedCashier: CashierId };
+export type BootBody = { readonly kind: 'BOOT'; readonly appVersion: string; readonly storeId: string };
+export type ShiftOpenBody = { readonly kind: 'SHIFT_OPEN'; readonly floatMinor: Minor };
+export type ShiftCloseBody = {
+  readonly kind: 'SHIFT_CLOSE';
+  readonly countedMinor: Minor;
+  readonly expectedMinor: Minor;
+  readonly report: ReceiptDocument;
+};
+/** Asks HQ to confirm everything up to the entry before this one (section 17). */
+export type DayCloseBody = {
+  readonly kind: 'DAY_CLOSE';
+  readonly count: number;
+  readonly totalsByKind: readonly {
+    readonly kind: string;
+    readonly count: number;
+    readonly totalMinor: Minor;
+  }[];
+  readonly uptoSeq: number;
+};
+export type FiscalBody = {
+  readonly kind: 'FISCAL';
+  readonly saleId: string;
+  readonly state: 'queued' | 'sent' | 'fiscalised' | 'unknown';
+  readonly number: string | null;
+  readonly device: string;
+};
+export type TickBody = { readonly kind: 'TICK' };
+/** A member erased on HQ's order; the till forgets the row and the label. */
+export type ForgetBody = {
+  readonly kind: 'FORGET';
+  readonly member: MemberId;
+  readonly orderedAtMs: EpochMs;
+};
+
+export type EntryBody =
+  | SaleBody
+  | LoginBody
+  | LockoutBody
+  | BootBody
+  | ShiftOpenBody
+  | ShiftCloseBody
+  | DayCloseBody
+  | FiscalBody
+  | TickBody
+  | ForgetBody;
