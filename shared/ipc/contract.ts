@@ -4,45 +4,25 @@
  */
 import { z } from 'zod';
 import type { Basket } from '../basket/basket.ts';
-import { zBusinessDate, zEntryId, zId, zMilli, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
-import type { CashierId, CategoryId, EntryId, MemberId, ProductId, TaxId } from '../kernel/ids.ts';
-import {
-  MAX_LINES,
-  MAX_NAME_CHARS,
-  MAX_QUANTITY_MILLI,
-  MAX_TENDER_MINOR,
-  MAX_TENDERS,
-  MAX_UNIT_PRICE_MINOR,
-} from '../kernel/limits.ts';
+import type { CashierId, EntryId, MemberId } from '../kernel/ids.ts';
+import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import type { Result } from '../kernel/result.ts';
+import { zBusinessDate, zEntryId, zId, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
 import type { Minor } from '../kernel/units.ts';
+import { zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
 import type { DayDifference } from '../protocol/day-close.ts';
 import { zDeviceLogUpload } from '../protocol/health.ts';
-import { zPullRequest, type CollectionName, type PullResponse } from '../protocol/pull.ts';
-import { zMemberRow } from '../protocol/reference-schema.ts';
+import { type CollectionName, type PullResponse, zPullRequest } from '../protocol/pull.ts';
 import type { CallName, EventName } from './names.ts';
 import type { SaleDone, SaleDraft } from './sale-draft.ts';
 import type { TillStatus } from './status.ts';
-import { SPOOL_ACTIONS, type EntryPage, type PrintJobView, type ReceiptView } from './views.ts';
+import { type EntryPage, type PrintJobView, type ReceiptView, SPOOL_ACTIONS } from './views.ts';
 
 export const MAX_ENTRY_VIEWS = 500;
 export const MAX_PIN_CHARS = 12;
 export const MAX_URL_CHARS = 200;
 
 const none = z.null();
-
-const zBasketLine = z.strictObject({
-  n: z.int().min(1),
-  productId: zId<ProductId>(),
-  code: z.string().min(1).max(40),
-  name: z.string().min(1).max(MAX_NAME_CHARS),
-  categoryId: zId<CategoryId>(),
-  tags: z.array(z.string().max(40)).max(50),
-  taxId: zId<TaxId>(),
-  unit: z.enum(['piece', 'kilogram']),
-  unitPriceMinor: zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR),
-  quantityMilli: zMilli.refine((value) => value > 0 && value <= MAX_QUANTITY_MILLI),
-});
 
 export const zBasket: z.ZodType<Basket> = z.strictObject({
   id: zEntryId<EntryId>(),

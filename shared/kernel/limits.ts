@@ -11,3 +11,7 @@ export const MAX_PUSH_BYTES = 8 * 1024 * 1024;
 export const MAX_PULL_DOCUMENTS = 1000;
 export const MAX_BODY_CHARS = 512 * 1024;
 export const MAX_EFFECTS = 50;
+export const MAX_TAGS = 50;
+export const MAX_TAXES = 20;
+export const MAX_ASSETS = 50;
+export const MAX_EXPIRING = 20;

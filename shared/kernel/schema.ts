@@ -1,18 +1,18 @@
 /** Boundary schemas of the kernel's types. Inside the boundary plain types are used, never zod. */
 import { z } from 'zod';
-import { type BusinessDate, asBusinessDate } from './business-date.ts';
+import { asBusinessDate, type BusinessDate } from './business-date.ts';
 import { LANGUAGES } from './language.ts';
 import { MAX_ID_CHARS, MAX_NAME_CHARS } from './limits.ts';
 import {
   type Bps,
+  bps,
   type EpochMs,
+  epochMs,
   type Milli,
   type Minor,
-  type Points,
-  bps,
-  epochMs,
   milli,
   minor,
+  type Points,
   points,
 } from './units.ts';
 

@@ -14,10 +14,8 @@ import {
   zSeq,
   zSha256Hex,
 } from '../kernel/schema.ts';
-import { type Asset, isAsset } from '../loyalty/asset.ts';
 import { EFFECTS, ENTRY_KINDS, ENTRY_VERSION, type EntryHead } from './entry.ts';
-
-export const zAsset: z.ZodType<Asset> = z.string().refine(isAsset) as unknown as z.ZodType<Asset>;
+import { zAsset } from './sale-schema.ts';
 
 const part = z.strictObject({
   n: z.int().min(1).max(MAX_EFFECTS),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Place } from '../catalog/place.ts';
-import type { CompanyId, StoreId, TaxId, TillId } from '../kernel/ids.ts';
-import { zBps, zCurrency, zId, zLanguage, zName } from '../kernel/schema.ts';
+import type { CompanyId, StoreId, TillId } from '../kernel/ids.ts';
+import { MAX_TAXES } from '../kernel/limits.ts';
+import { zCurrency, zId, zLanguage, zName } from '../kernel/schema.ts';
+import { zTax } from '../ledger/sale-schema.ts';
 
-export const MAX_TAXES = 20;
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
 export const zSyncPolicy = z.discriminatedUnion('kind', [
@@ -15,13 +16,6 @@ export const zSyncPolicy = z.discriminatedUnion('kind', [
     jitterMinutes: z.int().min(0).max(240),
   }),
 ]);
-
-export const zTax = z.strictObject({
-  id: zId<TaxId>(),
-  letter: z.string().max(2),
-  rateBps: zBps,
-  mode: z.enum(['included', 'added']),
-});
 
 export const zPlace: z.ZodType<Place> = z.strictObject({
   company: z.strictObject({ id: zId<CompanyId>(), name: zName, taxNumber: zName }),

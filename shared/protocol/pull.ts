@@ -4,8 +4,9 @@
  */
 import { z } from 'zod';
 import { MAX_PULL_DOCUMENTS } from '../kernel/limits.ts';
+import { memberFields } from '../ledger/sale-schema.ts';
 import { zProgramme } from '../loyalty/programme-schema.ts';
-import { cashierFields, memberFields, productFields } from './reference-schema.ts';
+import { cashierFields, productFields } from './reference-schema.ts';
 
 export const COLLECTIONS = ['products', 'members', 'programmes', 'staff'] as const;
 export type CollectionName = (typeof COLLECTIONS)[number];

@@ -1,8 +1,8 @@
 /** PUSH and its ACK (protocol.md sections 6 and 8). Any message may be lost, repeated or reordered. */
 import { z } from 'zod';
+import type { TillId } from '../kernel/ids.ts';
 import { MAX_BODY_CHARS, MAX_PUSH_ENTRIES } from '../kernel/limits.ts';
 import { zEpochMs, zId, zLogIndex, zSha256Hex, zSignatureHex } from '../kernel/schema.ts';
-import type { TillId } from '../kernel/ids.ts';
 
 export const MAX_HEAD_CHARS = 16_384;
 

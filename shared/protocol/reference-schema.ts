@@ -1,16 +1,10 @@
-/** Wire shapes of reference data: the domain's own types, as plain field lists that documents extend. */
+/** Wire shapes of reference data: field lists that feed documents extend. */
 import { z } from 'zod';
 import type { Product } from '../catalog/product.ts';
 import type { Cashier } from '../catalog/staff.ts';
-import type { CashierId, CategoryId, MemberId, ProductId, TaxId, TierId } from '../kernel/ids.ts';
-import { MAX_NAME_CHARS } from '../kernel/limits.ts';
-import { zEpochMs, zId, zLanguage, zLogIndex, zName, zNonNegativeMinor } from '../kernel/schema.ts';
-import { zAsset } from '../ledger/entry-schema.ts';
-import type { MemberRow } from '../loyalty/member.ts';
-
-export const MAX_TAGS = 50;
-export const MAX_ASSETS = 50;
-export const MAX_EXPIRING = 20;
+import type { CashierId, CategoryId, ProductId, TaxId } from '../kernel/ids.ts';
+import { MAX_NAME_CHARS, MAX_TAGS } from '../kernel/limits.ts';
+import { zId, zLanguage, zName, zNonNegativeMinor } from '../kernel/schema.ts';
 
 export const productFields = {
   id: zId<ProductId>(),
@@ -30,26 +24,5 @@ export const cashierFields = {
   language: zLanguage,
 };
 
-const zAssetBalance = z.strictObject({
-  asset: zAsset,
-  available: z.int().min(0),
-  pending: z.int().min(0),
-  leased: z.int().min(0),
-  inReview: z.int().min(0),
-  expiring: z.array(z.strictObject({ amount: z.int().min(0), atMs: zEpochMs })).max(MAX_EXPIRING),
-});
-
-export const memberFields = {
-  id: zId<MemberId>(),
-  cardNumber: z.string().max(40),
-  label: z.string().max(80),
-  tierId: zId<TierId>(),
-  counters: z.strictObject({ spendMinor: zNonNegativeMinor, visits: z.int().min(0) }),
-  balances: z.array(zAssetBalance).max(MAX_ASSETS),
-  asOf: zLogIndex,
-  asOfMs: zEpochMs,
-};
-
 export const zProduct: z.ZodType<Product> = z.strictObject(productFields);
 export const zCashier: z.ZodType<Cashier> = z.strictObject(cashierFields);
-export const zMemberRow: z.ZodType<MemberRow> = z.strictObject(memberFields);

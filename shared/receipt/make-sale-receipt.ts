@@ -1,16 +1,16 @@
 /** Makes a sale's receipt from what is about to be signed. Pure: the same sale gives the same document. */
 import type { Place } from '../catalog/place.ts';
+import type { BusinessDate } from '../kernel/business-date.ts';
 import type { Language } from '../kernel/language.ts';
 import { type EpochMs, type Minor, points } from '../kernel/units.ts';
-import type { BusinessDate } from '../kernel/business-date.ts';
 import type { Tender } from '../ledger/body.ts';
 import type { ShownBalance } from '../ledger/shown-balance.ts';
 import type { MemberRow } from '../loyalty/member.ts';
 import type { Outcome, PricedLine } from '../loyalty/outcome.ts';
 import type { Programme } from '../loyalty/programme.ts';
 import { tierById } from '../loyalty/tier.ts';
-import { type LoyaltyBlock, RECEIPT_SCHEMA, type ReceiptLine, type SaleReceipt } from './model.ts';
 import { issuerOf } from './issuer.ts';
+import { type LoyaltyBlock, RECEIPT_SCHEMA, type ReceiptLine, type SaleReceipt } from './model.ts';
 
 export const RECEIPT_TEMPLATE = 1;
 

@@ -3,12 +3,13 @@
  * is rendered from it. It holds no member label: that is looked up when rendering, so erasing a member reaches old
  * receipts too.
  */
+
+import type { SaleUnit } from '../catalog/product.ts';
 import type { BusinessDate } from '../kernel/business-date.ts';
 import type { Currency } from '../kernel/currency.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Language, Localized } from '../kernel/language.ts';
 import type { Bps, EpochMs, Milli, Minor, Points } from '../kernel/units.ts';
-import type { SaleUnit } from '../catalog/product.ts';
 import type { Explanation } from '../loyalty/outcome.ts';
 
 export const RECEIPT_SCHEMA = 'puncta-receipt/1';

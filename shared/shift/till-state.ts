@@ -3,7 +3,7 @@
  * folds every entry once when it opens and each new one as it is appended.
  */
 import type { CashierId, ShiftId } from '../kernel/ids.ts';
-import { type EpochMs, type Minor, epochMs, minor } from '../kernel/units.ts';
+import { type EpochMs, epochMs, type Minor, minor } from '../kernel/units.ts';
 import type { EntryBody } from '../ledger/body.ts';
 import type { EntryHead } from '../ledger/entry.ts';
 import { addFailure, type LockoutState, noLockouts, signedIn } from './lockout.ts';

@@ -1,0 +1,76 @@
+/** Reads a body that came over the wire: the text HQ checks sales by, and the journal's fold reads again. */
+import { z } from 'zod';
+import { failure } from '../kernel/failure.ts';
+import type { CashierId, MemberId } from '../kernel/ids.ts';
+import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
+import { fail, ok, type Result } from '../kernel/result.ts';
+import { zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
+import type { EntryBody, ReceiptDocument } from './body.ts';
+import { ENTRY_KINDS } from './entry.ts';
+import { zExplanation, zPricedLine, zSeen, zTaxTotal } from './sale-schema.ts';
+
+const zReceiptDocument: z.ZodType<ReceiptDocument> = z.looseObject({
+  schema: z.string().max(40),
+  kind: z.string().max(40),
+});
+
+const zTender = z.strictObject({
+  kind: z.literal('cash'),
+  amountMinor: zNonNegativeMinor.refine((value) => value <= MAX_TENDER_MINOR),
+});
+
+const zSaleBody = z.strictObject({
+  kind: z.literal('SALE'),
+  lines: z.array(zPricedLine).min(1).max(MAX_LINES),
+  tenders: z.array(zTender).max(MAX_TENDERS),
+  changeMinor: zNonNegativeMinor,
+  taxes: z.array(zTaxTotal).max(20),
+  explanation: zExplanation,
+  receipt: zReceiptDocument,
+  seen: zSeen,
+});
+
+const zDayCloseBody = z.strictObject({
+  kind: z.literal('DAY_CLOSE'),
+  count: z.int().min(0),
+  totalsByKind: z
+    .array(z.strictObject({ kind: z.enum(ENTRY_KINDS), count: z.int().min(0), totalMinor: zMinor }))
+    .max(ENTRY_KINDS.length),
+  uptoSeq: z.int().min(0),
+});
+
+const zFiscalBody = z.strictObject({
+  kind: z.literal('FISCAL'),
+  saleId: z.string().max(64),
+  state: z.enum(['queued', 'sent', 'fiscalised', 'unknown']),
+  number: z.string().max(64).nullable(),
+  device: z.string().max(64),
+});
+
+export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [
+  zSaleBody,
+  z.strictObject({ kind: z.literal('LOGIN'), action: z.enum(['signIn', 'signOut']) }),
+  z.strictObject({ kind: z.literal('LOCKOUT'), triedCashier: zId<CashierId>() }),
+  z.strictObject({ kind: z.literal('BOOT'), appVersion: z.string().max(40), storeId: z.string().max(64) }),
+  z.strictObject({ kind: z.literal('SHIFT_OPEN'), floatMinor: zNonNegativeMinor }),
+  z.strictObject({
+    kind: z.literal('SHIFT_CLOSE'),
+    countedMinor: zNonNegativeMinor,
+    expectedMinor: zMinor,
+    report: zReceiptDocument,
+  }),
+  zDayCloseBody,
+  zFiscalBody,
+  z.strictObject({ kind: z.literal('TICK') }),
+  z.strictObject({ kind: z.literal('FORGET'), member: zId<MemberId>(), orderedAtMs: zEpochMs }),
+]);
+
+/** Parses a body's text; a text that is no body of ours fails with HQ-RUBBISH. */
+export function parseBody(text: string): Result<EntryBody> {
+  try {
+    const parsed = zEntryBody.safeParse(JSON.parse(text));
+    return parsed.success ? ok(parsed.data) : fail(failure('HQ-RUBBISH'));
+  } catch {
+    return fail(failure('HQ-RUBBISH'));
+  }
+}
