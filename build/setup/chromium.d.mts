@@ -1,0 +1,3 @@
+export function knownChromium(): string | undefined;
+export function chromiumFlags(): string[];
+export function ensureChromium(): Promise<string>;

@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { configDefaults, type UserWorkspaceConfig, type ViteUserConfigExport } from 'vitest/config';
+import { chromiumFlags, knownChromium } from './build/setup/chromium.mjs';
+
+const tests = 'test/**/*.test.{ts,tsx}';
+const browserTests = 'test/**/*.browser.test.{ts,tsx}';
+const endToEndTests = 'test/e2e/**/*.test.ts';
+const longTests = 'test/long/**/*.test.ts';
+
+// One real PostgreSQL for a whole run; files make their databases from its template.
+const postgres = join(import.meta.dirname, 'test/support/postgres/global-setup.ts');
+
+// Groups run one after the other: windows and processes get the machine to themselves.
+const node = {
+  test: {
+    name: 'node',
+    environment: 'node',
+    include: [tests],
+    exclude: [...configDefaults.exclude, browserTests, endToEndTests, longTests],
+    sequence: { groupOrder: 0 },
+  },
+} satisfies UserWorkspaceConfig;
+
+const browser = {
+  plugins: [react()],
+  test: {
+    name: 'browser',
+    include: [browserTests],
+    sequence: { groupOrder: 1 },
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      viewport: { width: 1366, height: 768 },
+      provider: playwright({ launchOptions: { ...executable(), args: chromiumFlags() } }),
+      instances: [{ browser: 'chromium' }],
+    },
+  },
+} satisfies UserWorkspaceConfig;
+
+const endToEnd = {
+  test: {
+    name: 'e2e',
+    environment: 'node',
+    include: [endToEndTests],
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    sequence: { groupOrder: 2 },
+  },
+} satisfies UserWorkspaceConfig;
+
+const long = {
+  test: {
+    name: 'long',
+    environment: 'node',
+    include: [longTests],
+    fileParallelism: false,
+    testTimeout: 1_800_000,
+    hookTimeout: 90_000,
+    sequence: { groupOrder: 3 },
+  },
+} satisfies UserWorkspaceConfig;
+
+function executable(): { executablePath?: string } {
+  const path = knownChromium();
+  return path === undefined ? {} : { executablePath: path };
+}
+
+const config = {
+  test: {
+    globalSetup: existsSync(postgres) ? [postgres] : [],
+    passWithNoTests: true,
+    projects: [node, browser, endToEnd, long],
+  },
+} satisfies ViteUserConfigExport;
+
+// Vitest reads its configuration from the default export.
+export default config;
