@@ -10,8 +10,10 @@ const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const endToEndTests = 'test/e2e/**/*.test.ts';
 const longTests = 'test/long/**/*.test.ts';
 
-// One real PostgreSQL for a whole run; files make their databases from its template.
+// One real PostgreSQL for a whole run; files make their databases from its template. A run that reads sources
+// only (npm run check) does without.
 const postgres = join(import.meta.dirname, 'test/support/postgres/global-setup.ts');
+const needsPostgres = process.env['PUNCTA_WITHOUT_POSTGRES'] === undefined && existsSync(postgres);
 
 // Groups run one after the other: windows and processes get the machine to themselves.
 const node = {
@@ -72,7 +74,7 @@ function executable(): { executablePath?: string } {
 
 const config = {
   test: {
-    globalSetup: existsSync(postgres) ? [postgres] : [],
+    globalSetup: needsPostgres ? [postgres] : [],
     passWithNoTests: true,
     projects: [node, browser, endToEnd, long],
   },

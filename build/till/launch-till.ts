@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { ensureBundles } from '../bundle/ensure-bundles.ts';
 import { freePort } from '../free-port.ts';
 import { tillCommand } from './till-command.ts';
 import type { TillOptions } from './till-options.ts';
@@ -24,8 +25,9 @@ export type RunningTill = {
   readonly kill: () => Promise<number>;
 };
 
-/** Starts a till and, with a debug port, waits until its first window can be driven. Bundles must be built. */
+/** Builds the till if its sources changed, starts it and, with a debug port, waits until it can be driven. */
 export async function launchTill(options: TillOptions): Promise<RunningTill> {
+  if (options.mainFile === undefined) await ensureBundles();
   const debugPort = options.debugPort === undefined ? undefined : await freePort(options.debugPort);
   const { file, args, env } = tillCommand(options, debugPort);
   const child = spawn(file, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -44,7 +46,7 @@ export async function launchTill(options: TillOptions): Promise<RunningTill> {
   const end = async (signal: NodeJS.Signals): Promise<number> => {
     child.kill(signal);
     const late = delay(stopWaitMs, undefined, { ref: false }).then(() => child.kill('SIGKILL'));
-    return (await Promise.race([exited, late.then(() => exited)])) as number;
+    return await Promise.race([exited, late.then(() => exited)]);
   };
   const till = {
     pid: child.pid ?? 0,

@@ -22,8 +22,9 @@ async function pageOf(browser: Browser, addressEnd: string): Promise<Page> {
     const pages = browser.contexts().flatMap((context) => context.pages());
     const page = pages.find((candidate) => new URL(candidate.url()).pathname.endsWith(addressEnd));
     if (page) return page;
-    if (performance.now() > untilMs)
-      throw new Error(`No window at ${addressEnd}: ${pages.map((p) => p.url())}`);
+    if (performance.now() > untilMs) {
+      throw new Error(`No window at ${addressEnd} among ${pages.map((open) => open.url()).join(', ')}`);
+    }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }

@@ -22,7 +22,7 @@ export function takeLock(onSecond: (second: SecondInstance) => void): {
     let text = '';
     socket.setEncoding('utf8');
     socket.on('data', (chunk) => {
-      text += chunk;
+      text += String(chunk);
     });
     socket.on('end', () => {
       socket.end();
