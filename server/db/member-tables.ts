@@ -1,0 +1,25 @@
+import type { Generated } from 'kysely';
+import type { CompanyId, MemberId, TierId } from '../../shared/kernel/ids.ts';
+import type { Minor } from '../../shared/kernel/units.ts';
+
+/** What the ledger knows of a member: nothing that tells who they are. */
+export type MemberTable = {
+  readonly id: MemberId;
+  readonly company_id: CompanyId;
+  readonly card_number: string;
+  readonly tier_id: TierId;
+  readonly spend_minor: Minor;
+  readonly visits: number;
+  readonly erased: Generated<boolean>;
+  readonly change_no: Generated<number>;
+};
+
+/** Name and phone, sealed with the member's own data key. */
+export type MemberIdentityTable = {
+  readonly member_id: MemberId;
+  readonly name_sealed: Buffer;
+  readonly phone_sealed: Buffer;
+};
+
+/** The data key, wrapped by the key-encryption key of HQ's key file. Deleting it shreds the identity, backups included. */
+export type MemberKeyTable = { readonly member_id: MemberId; readonly wrapped_key: Buffer };

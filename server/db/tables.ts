@@ -1,0 +1,43 @@
+/** All of HQ's tables as Kysely sees them. Columns are named as in the database. */
+import type { AccountTable, HqLogTable, LotTable, StalenessTable, TransferTable } from './ledger-tables.ts';
+import type { ChainTable, EntryTable, ForkEvidenceTable, QuarantineTable } from './chain-tables.ts';
+import type { IntentTable, LeaseTable } from './lease-tables.ts';
+import type { MemberIdentityTable, MemberKeyTable, MemberTable } from './member-tables.ts';
+import type {
+  CashierTable,
+  CompanyTable,
+  EnrolmentCodeTable,
+  HqIdentityTable,
+  ProductTable,
+  ProgrammeTable,
+  StoreTable,
+  TillTable,
+} from './place-tables.ts';
+import type { DayReportTable, DeviceLogTable } from './report-tables.ts';
+
+export type Database = {
+  readonly hq_identity: HqIdentityTable;
+  readonly company: CompanyTable;
+  readonly store: StoreTable;
+  readonly till: TillTable;
+  readonly enrolment_code: EnrolmentCodeTable;
+  readonly cashier: CashierTable;
+  readonly product: ProductTable;
+  readonly programme: ProgrammeTable;
+  readonly member: MemberTable;
+  readonly member_identity: MemberIdentityTable;
+  readonly member_key: MemberKeyTable;
+  readonly chain: ChainTable;
+  readonly entry: EntryTable;
+  readonly fork_evidence: ForkEvidenceTable;
+  readonly quarantine: QuarantineTable;
+  readonly hq_log: HqLogTable;
+  readonly account: AccountTable;
+  readonly transfer: TransferTable;
+  readonly lot: LotTable;
+  readonly lease: LeaseTable;
+  readonly intent: IntentTable;
+  readonly staleness: StalenessTable;
+  readonly day_report: DayReportTable;
+  readonly device_log: DeviceLogTable;
+};

@@ -1,0 +1,111 @@
+/**
+ * HQ's secrets: one file, readable by its owner only, beside the data and never in the database. A stolen database
+ * without it opens no personal data, finds no phone, tries no PIN and signs nothing.
+ */
+import { hkdfSync, randomBytes } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { StoreId } from '../../shared/kernel/ids.ts';
+import { type SigningKey, signingKey } from '../crypto/ed25519.ts';
+import { OperatorError } from '../operator-error.ts';
+
+export type HqKeys = {
+  readonly signing: SigningKey;
+  /** Wraps the members' data keys; dropping a wrapped key shreds that member's personal data. */
+  readonly memberKeyEncryptionKey: Uint8Array;
+  /** Keys a store's look-up of phones: 32 bytes in hex. */
+  readonly storeKey: (store: StoreId) => string;
+  /** Mixed into a store's PIN hashes: 32 bytes in hex. */
+  readonly pinPepper: (store: StoreId) => string;
+};
+
+const SECRET_BYTES = 32;
+const zSecret = z.string().regex(/^[0-9a-f]{64}$/);
+const zKeyFile = z.strictObject({
+  version: z.literal(1),
+  signingSeed: zSecret,
+  memberKeyEncryptionKey: zSecret,
+  storeRoot: zSecret,
+});
+type KeyFile = z.infer<typeof zKeyFile>;
+
+/** Reads `keys.json` in the folder, making it first where there is none. */
+export function loadKeys(folder: string): HqKeys {
+  const file = join(folder, 'keys.json');
+  mkdirSync(folder, { recursive: true });
+  return keysFrom(read(file) ?? create(folder, file));
+}
+
+export function keysFrom(file: KeyFile): HqKeys {
+  const derive = (use: string, store: StoreId): string =>
+    Buffer.from(
+      hkdfSync('sha256', Buffer.from(file.storeRoot, 'hex'), '', `${use}:${store}`, SECRET_BYTES),
+    ).toString('hex');
+  return {
+    signing: signingKey(file.signingSeed),
+    memberKeyEncryptionKey: Buffer.from(file.memberKeyEncryptionKey, 'hex'),
+    storeKey: (store) => derive('store-key', store),
+    pinPepper: (store) => derive('pin-pepper', store),
+  };
+}
+
+export function newKeyFile(): KeyFile {
+  const secret = (): string => randomBytes(SECRET_BYTES).toString('hex');
+  return {
+    version: 1,
+    signingSeed: secret(),
+    memberKeyEncryptionKey: secret(),
+    storeRoot: secret(),
+  };
+}
+
+function read(file: string): KeyFile | null {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw new OperatorError(`HQ cannot read its key file ${file}.`, { cause });
+  }
+  const parsed = zKeyFile.safeParse(jsonOrNull(text));
+  if (!parsed.success)
+    throw new OperatorError(`${file} is not a key file of HQ. Restore it from its backup.`);
+  return parsed.data;
+}
+
+/** A link fails where another process was faster, so two commands started at once share one file. */
+function create(folder: string, file: string): KeyFile {
+  const draft = join(folder, `keys.${process.pid}.new`);
+  const descriptor = openSync(draft, 'wx', 0o600);
+  writeSync(descriptor, `${JSON.stringify(newKeyFile(), null, 2)}\n`);
+  fsyncSync(descriptor);
+  closeSync(descriptor);
+  try {
+    linkSync(draft, file);
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'EEXIST') throw cause;
+  } finally {
+    rmSync(draft);
+  }
+  const made = read(file);
+  if (!made) throw new OperatorError(`HQ cannot keep its key file ${file}.`);
+  return made;
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
