@@ -3,7 +3,7 @@
 //   node build/run.mjs --test [arguments of vitest]        the tests of every change
 //   node build/run.mjs --test-long [arguments of vitest]   the long campaigns
 // It needs nothing but Node 20, so that it works from a fresh clone.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { projectNode } from './setup/node.mjs';
 import { ensurePackages } from './setup/packages.mjs';
 import { orExit } from './setup/report.mjs';
@@ -35,7 +35,7 @@ function needsChromium() {
 function commandLine() {
   if (target === '--test') return vitest('test', quickProjects);
   if (target === '--test-long') return vitest('test-long', ['long']);
-  return [join(projectRoot, target), ...args];
+  return [resolve(projectRoot, target), ...args];
 }
 
 function vitest(report, projects) {
