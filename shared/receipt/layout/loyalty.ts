@@ -1,0 +1,105 @@
+/** What the member reads: what was earned and why, what is there, what it is worth, what is missing for more. */
+import { mulDivFloor } from '../../kernel/rounding.ts';
+import { minor } from '../../kernel/units.ts';
+import type { FiredRule } from '../../loyalty/outcome.ts';
+import type { LoyaltyBlock, RenderFacts } from '../model.ts';
+import { feed, setFitting, setRow, setText, thickRule } from './compose.ts';
+import type { LayoutLine } from './line.ts';
+import type { Words } from './words.ts';
+
+type Member = {
+  readonly loyalty: LoyaltyBlock;
+  readonly facts: RenderFacts;
+  readonly widthCells: number;
+  readonly words: Words;
+};
+
+export const layoutLoyalty = (member: Member): readonly LayoutLine[] => [
+  thickRule,
+  ...whoLines(member),
+  ...earnedLines(member),
+  ...balanceLines(member),
+  ...aheadLines(member),
+];
+
+function whoLines({ loyalty, facts, widthCells, words }: Member): readonly LayoutLine[] {
+  const { memberLabel } = facts;
+  const who = memberLabel === null ? words.say('memberErased') : words.say('member', { label: memberLabel });
+  const tier = words.of(loyalty.tierName);
+  return [
+    ...setText(words.of(loyalty.programmeName), widthCells, { align: 'center', bold: true }),
+    ...setRow({ left: who, right: tier === '' ? '' : words.say('tier', { tier }) }, widthCells),
+  ];
+}
+
+/** The reward in the largest letters of the slip, then each reason with its share; the shares sum to it. */
+function earnedLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
+  const { earnedPoints, scale, explanation } = loyalty;
+  if (earnedPoints === 0) {
+    return [feed(1), ...setText(words.say('earnedNothing'), widthCells, { align: 'center', bold: true })];
+  }
+  const headline = words.sayPoints('earned', earnedPoints, scale);
+  return [
+    feed(1),
+    ...setFitting(headline, widthCells, { align: 'center', bold: true, sizes: ['large', 'tall'] }),
+    ...explanation.fired.flatMap((rule) =>
+      setRow(
+        { left: reasonText(rule, words), right: signed(words.points(rule.points, scale)), indent: 2 },
+        widthCells,
+      ),
+    ),
+  ];
+}
+
+function reasonText(rule: FiredRule, words: Words): string {
+  if (rule.part === 'tier' && rule.tierName) return words.say('tierBonus', { tier: words.of(rule.tierName) });
+  return words.of(rule.name);
+}
+
+const signed = (text: string): string => (text.startsWith('-') ? text : `+${text}`);
+
+/** The balance is HQ's word of its moment; what is earned here counts once HQ has posted it. */
+function balanceLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
+  const { availablePoints, pendingPoints, scale, worthMinor } = loyalty;
+  const worth = minor(mulDivFloor(availablePoints, worthMinor, scale));
+  const row = (left: string, right: string, boldRight = false) =>
+    setRow({ left, right, boldRight }, widthCells);
+  return [
+    feed(1),
+    ...row(
+      words.say('balance', { time: words.dateTime(loyalty.asOfMs) }),
+      words.sayPoints('points', availablePoints, scale),
+      true,
+    ),
+    ...(pendingPoints > 0 ? row(words.say('pending'), `+${words.points(pendingPoints, scale)}`) : []),
+    ...(worth > 0 ? row(words.say('worth'), words.moneyWithUnit(worth)) : []),
+  ];
+}
+
+/** The nearest rule that was missed, and the way to the next tier. */
+function aheadLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
+  const { missed, nextTier } = loyalty.explanation;
+  const nearest = missed.reduce(
+    (best, each) => (best === null || each.reason.shortMinor < best.reason.shortMinor ? each : best),
+    missed[0] ?? null,
+  );
+  const texts = [
+    ...(nearest
+      ? [
+          words.say('nearMiss', {
+            money: words.moneyWithUnit(nearest.reason.shortMinor),
+            rule: words.of(nearest.name),
+          }),
+        ]
+      : []),
+    ...(nextTier && nextTier.shortMinor > 0
+      ? [
+          words.say('nextTier', {
+            tier: words.of(nextTier.name),
+            money: words.moneyWithUnit(nextTier.shortMinor),
+          }),
+        ]
+      : []),
+  ];
+  return texts.length === 0 ? [] : [feed(1), ...texts.flatMap((text) => setText(text, widthCells))];
+}

@@ -1,0 +1,39 @@
+/**
+ * Text made fit for paper before it is measured, so that screen and paper break lines alike. Nothing in a name may
+ * act on the printer: controls, direction marks and pictures are taken out here, and again where bytes are made.
+ */
+import { MAX_NAME_CHARS } from '../../kernel/limits.ts';
+
+export function paperText(text: string): string {
+  const limited = text.length > MAX_PAPER_CHARS ? text.slice(0, MAX_PAPER_CHARS) : text;
+  return limited
+    .normalize('NFC')
+    .replace(SPACES, ' ')
+    .replace(SPELLED, (sign) => SPELLED_OUT[sign] ?? '')
+    .replace(INVISIBLE, '')
+    .replace(PICTURES, '')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+/** A text on paper may hold a name and what we say about it. */
+export const MAX_PAPER_CHARS = 2 * MAX_NAME_CHARS;
+
+/** Signs that no receipt page has and that take more cells when spelt out. */
+const SPELLED_OUT: Readonly<Record<string, string>> = {
+  '…': '...',
+  '€': 'EUR',
+  '₽': 'руб.',
+  '™': 'TM',
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  ﬁ: 'fi',
+  ﬂ: 'fl',
+};
+const SPELLED = /[…€₽™½¼¾ﬁﬂ]/gu;
+
+/** Every kind of blank, also tabs and line ends: a name stays one line of text. */
+const SPACES = /[\t\n\v\f\r\u0085\p{Zs}\p{Zl}\p{Zp}]+/gu;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f]/gu;
+const PICTURES = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u20e3]/gu;

@@ -1,0 +1,48 @@
+/** The receipt's words and figures in its own language. */
+import {
+  currencyName,
+  formatDateTime,
+  formatMoney,
+  formatMoneyWithUnit,
+  formatPoints,
+} from '../../i18n/format.ts';
+import type { ReceiptKey } from '../../i18n/receipt/en.ts';
+import { i18nFor } from '../../i18n/translate.ts';
+import type { Localized } from '../../kernel/language.ts';
+import type { Bps, EpochMs, Minor, Points } from '../../kernel/units.ts';
+import type { Receipt } from '../model.ts';
+
+export type Words = {
+  readonly say: (key: ReceiptKey, params?: Readonly<Record<string, string | number>>) => string;
+  /** "+12 de puncte" or "12 puncte": the number in the plural form that it takes. */
+  readonly sayPoints: (key: 'earned' | 'points', value: Points, scale: 1 | 10 | 100) => string;
+  readonly money: (valueMinor: Minor) => string;
+  readonly moneyWithUnit: (valueMinor: Minor) => string;
+  readonly currency: string;
+  readonly points: (value: Points, scale: 1 | 10 | 100) => string;
+  readonly rate: (rateBps: Bps) => string;
+  readonly dateTime: (atMs: EpochMs) => string;
+  readonly of: (text: Localized) => string;
+};
+
+export function wordsFor({ language, currency, timeZone }: Receipt): Words {
+  const { t } = i18nFor(language);
+  const say: Words['say'] = (key, params) => t(`receipt:${key}`, { ...params });
+  return {
+    say,
+    sayPoints: (key, value, scale) =>
+      say(key, { count: value / scale, points: formatPoints(value, scale, language) }),
+    money: (valueMinor) => formatMoney(valueMinor, currency, language),
+    moneyWithUnit: (valueMinor) => formatMoneyWithUnit(valueMinor, currency, language),
+    currency: currencyName(currency, language),
+    points: (value, scale) => formatPoints(value, scale, language),
+    rate: (rateBps) => `${percentText(formatMoney(rateBps as number as Minor, HUNDREDTHS, language))}%`,
+    dateTime: (atMs) => formatDateTime(atMs, timeZone, language),
+    of: (text) => text[language],
+  };
+}
+
+/** Basis points are hundredths of a percent, so they are written as money with two decimals is. */
+const HUNDREDTHS = { code: 'BPS', exponent: 2 } as const;
+
+const percentText = (text: string): string => text.replace(/[.,]00$/, '').replace(/([.,]\d)0$/, '$1');
