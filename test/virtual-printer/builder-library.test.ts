@@ -48,7 +48,7 @@ test('every style, feed, code and cut of the byte builder is explained', () => {
   printer.pdf417('0123456789');
   printer.maxiCode('maxi');
   printer.code128('12345');
-  printer.printBarcode('484000000001', 67 as never);
+  printer.printBarcode('484000000001', 67);
   printer.beep(2, 1);
   printer.partialCut();
   printer.cut();

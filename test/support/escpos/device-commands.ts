@@ -43,7 +43,7 @@ const asksStatus: Handler = (head, token) => {
   head.events.push({
     kind: 'status',
     offset: token.offset,
-    request: `${token.command} ${token.argument ?? ''}`.trim(),
+    request: `${token.command} ${token.params.join(' ')}`.trim(),
   });
 };
 
