@@ -15,6 +15,9 @@ export type ChainTip = {
   readonly atMs: EpochMs;
 };
 
+/** The part of a head that places it in its chain. */
+export type ChainFields = Pick<EntryHead, 'till' | 'epoch' | 'seq' | 'prev' | 'atMs'>;
+
 export type LinkFault = 'otherChain' | 'gap' | 'fork' | 'behind' | 'timeBackwards';
 
 export type Link =
@@ -22,13 +25,13 @@ export type Link =
   | { readonly ok: false; readonly fault: LinkFault };
 
 /** Puts one entry on a tip. `hash` must already be recomputed from the head's text by the caller. */
-export function linkEntry(tip: ChainTip, { head, hash }: { head: EntryHead; hash: string }): Link {
+export function linkEntry(tip: ChainTip, { head, hash }: { head: ChainFields; hash: string }): Link {
   const fault = linkFault(tip, head);
   if (fault) return { ok: false, fault };
   return { ok: true, tip: { ...tip, seq: head.seq, hash, atMs: head.atMs } };
 }
 
-function linkFault(tip: ChainTip, head: EntryHead): LinkFault | null {
+function linkFault(tip: ChainTip, head: ChainFields): LinkFault | null {
   if (head.till !== tip.till || head.epoch !== tip.epoch) return 'otherChain';
   if (head.seq <= tip.seq) return 'behind';
   if (head.seq > tip.seq + 1) return 'gap';

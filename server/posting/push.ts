@@ -1,0 +1,135 @@
+/**
+ * PUSH (protocol.md sections 4 and 8): accept what continues the chain, post it in the same transaction, and answer only
+ * after the commit. Idempotent: whatever is repeated, reordered or cut off, each entry is posted once.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Transaction } from 'kysely';
+import { assert } from '../../shared/kernel/assert.ts';
+import type { ChainTip } from '../../shared/ledger/chain.ts';
+import type { PushRequest } from '../../shared/protocol/push.ts';
+import type { SignedDocument } from '../../shared/protocol/signed.ts';
+import { inTransaction } from '../db/retry.ts';
+import type { Database } from '../db/tables.ts';
+import type { Hq } from '../hq.ts';
+import { acknowledge } from './acknowledge.ts';
+import { authenticated } from './authenticate.ts';
+import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
+import { lockLog } from './hq-log.ts';
+import { versionsNamed } from './judge-entry.ts';
+import { loadState } from './load-state.ts';
+import { planBatch } from './plan-batch.ts';
+import { programmesOf } from './programme-shelf.ts';
+import { readEntry } from './read-entry.ts';
+import { type Incoming, type Sorted, sortEntries } from './sort-entries.ts';
+import type { TillCaller } from './till-caller.ts';
+import { writePlan } from './write-plan.ts';
+
+type Trx = Transaction<Database>;
+
+/** Reading is work for the processor only; every so many entries others get a turn. */
+const ENTRIES_PER_TURN = 50;
+
+/** Null when the till never had that epoch. */
+export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Promise<SignedDocument | null> {
+  const batch = await readBatch(request);
+  const heads = batch.flatMap(({ entry }) => entry?.meaning.head ?? []);
+  const programmes = await programmesOf(hq, caller.company, versionsNamed(heads));
+  return inTransaction(hq.db, async (trx) => {
+    const chain = await lockChain(trx, caller, request.epoch);
+    if (!chain) return null;
+    const start: ChainTip = {
+      till: caller.till,
+      epoch: request.epoch,
+      seq: chain.wm,
+      hash: chain.head_hash,
+      atMs: chain.last_at_ms,
+    };
+    const known = await knownHashes(trx, start, batch);
+    const sorted = authenticated(sortEntries(start, known, batch), start, chain.public_key);
+    await post(trx, { hq, caller, programmes, sorted });
+    await moveTip(trx, sorted, chain.suspended);
+    return acknowledge(trx, hq, { sorted, batch, suspended: isSuspended(sorted, chain.suspended) });
+  });
+}
+
+async function readBatch({ entries }: PushRequest): Promise<readonly Incoming[]> {
+  const batch: Incoming[] = [];
+  for (const [index, wire] of entries.entries()) {
+    if (index % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await nextTurn();
+    batch.push({ wire, entry: readEntry(wire) });
+  }
+  return batch;
+}
+
+const lockChain = (trx: Trx, { till }: TillCaller, epoch: number) =>
+  trx
+    .selectFrom('chain')
+    .select(['public_key', 'wm', 'head_hash', 'last_at_ms', 'suspended'])
+    .where('till', '=', till)
+    .where('epoch', '=', epoch)
+    .forUpdate()
+    .executeTakeFirst();
+
+/** Hashes of the accepted entries that the batch repeats, or contradicts. */
+async function knownHashes(
+  trx: Trx,
+  tip: ChainTip,
+  batch: readonly Incoming[],
+): Promise<ReadonlyMap<number, string>> {
+  const seqs = batch.flatMap(({ entry }) => (entry && entry.place.seq <= tip.seq ? [entry.place.seq] : []));
+  if (seqs.length === 0) return new Map();
+  const rows = await trx
+    .selectFrom('entry')
+    .select(['seq', 'hash'])
+    .where('till', '=', tip.till)
+    .where('epoch', '=', tip.epoch)
+    .where(
+      'seq',
+      '>=',
+      seqs.reduce((a, b) => Math.min(a, b)),
+    )
+    .where(
+      'seq',
+      '<=',
+      seqs.reduce((a, b) => Math.max(a, b)),
+    )
+    .execute();
+  return new Map(rows.map((row) => [row.seq, row.hash]));
+}
+
+type Posting = {
+  readonly hq: Hq;
+  readonly caller: TillCaller;
+  readonly programmes: Parameters<typeof loadState>[1]['programmes'];
+  readonly sorted: Sorted;
+};
+
+async function post(trx: Trx, { hq, caller, programmes, sorted }: Posting): Promise<void> {
+  const nowMs = hq.nowMs();
+  if (sorted.refused) await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
+  const forks = await keepForkEvidence.unknown(trx, sorted);
+  const entries = [...sorted.accepted, ...forks.map((fork) => fork.entry)];
+  if (entries.length === 0) return;
+  const { company, revokedAtMs } = caller;
+  const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
+  const tip = await lockLog(trx, hq.keys.signing);
+  const inChain = sorted.accepted.length;
+  await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
+  await keepForkEvidence.write(trx, { forks, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
+}
+
+async function moveTip(trx: Trx, sorted: Sorted, wasSuspended: boolean): Promise<void> {
+  const suspended = isSuspended(sorted, wasSuspended);
+  if (sorted.accepted.length === 0 && suspended === wasSuspended) return;
+  const { till, epoch, seq, hash, atMs } = sorted.tip;
+  const { numUpdatedRows } = await trx
+    .updateTable('chain')
+    .set({ wm: seq, head_hash: hash, last_at_ms: atMs, suspended })
+    .where('till', '=', till)
+    .where('epoch', '=', epoch)
+    .where('wm', '<=', seq)
+    .executeTakeFirstOrThrow();
+  assert(numUpdatedRows === 1n, 'a watermark never goes back (I8)');
+}
+
+const isSuspended = (sorted: Sorted, before: boolean): boolean => before || sorted.verdict === 'fork';

@@ -1,0 +1,70 @@
+/**
+ * An entry as it came in. Its place in the chain is read apart from its meaning: accepting depends on signature, hash
+ * and order alone, so a head or body that this HQ cannot read is kept in its place and waits for a person.
+ */
+import { z } from 'zod';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
+import type { EntryId, TillId } from '../../shared/kernel/ids.ts';
+import { zBusinessDate, zEntryId, zEpochMs, zId, zSeq, zSha256Hex } from '../../shared/kernel/schema.ts';
+import type { EntryBody } from '../../shared/ledger/body.ts';
+import { parseBody } from '../../shared/ledger/body-schema.ts';
+import type { ChainFields } from '../../shared/ledger/chain.ts';
+import type { EntryHead } from '../../shared/ledger/entry.ts';
+import { zEntryHead } from '../../shared/ledger/entry-schema.ts';
+import { bodyHashText, entryHashText } from '../../shared/ledger/texts.ts';
+import type { WireEntry } from '../../shared/protocol/push.ts';
+import { sha256Hex } from '../crypto/digest.ts';
+
+export type ReadFault = 'head-unreadable' | 'body-hash' | 'body-unreadable';
+
+export type ReadEntry = {
+  readonly wire: WireEntry;
+  readonly hash: string;
+  readonly place: ChainFields & {
+    readonly id: EntryId;
+    readonly kind: string;
+    readonly businessDate: BusinessDate;
+  };
+  readonly meaning:
+    | { readonly readable: true; readonly head: EntryHead; readonly body: EntryBody }
+    | { readonly readable: false; readonly head: EntryHead | null; readonly fault: ReadFault };
+};
+
+const zPlace = z.looseObject({
+  till: zId<TillId>(),
+  epoch: z.int().min(1),
+  seq: zSeq,
+  prev: zSha256Hex,
+  id: zEntryId<EntryId>(),
+  kind: z.string().max(40),
+  atMs: zEpochMs,
+  businessDate: zBusinessDate,
+  bodyHash: zSha256Hex,
+});
+
+/** Null when the text does not even say where in which chain it stands. */
+export function readEntry(wire: WireEntry): ReadEntry | null {
+  const json = parseJson(wire.head);
+  const strict = zEntryHead.safeParse(json);
+  const head = strict.success ? strict.data : null;
+  const place = head ?? zPlace.safeParse(json).data;
+  if (!place) return null;
+  const hash = sha256Hex(entryHashText(wire.head));
+  return { wire, hash, place, meaning: readMeaning(wire, head, place.bodyHash) };
+}
+
+function readMeaning(wire: WireEntry, head: EntryHead | null, bodyHash: string): ReadEntry['meaning'] {
+  if (head === null) return { readable: false, head, fault: 'head-unreadable' };
+  if (sha256Hex(bodyHashText(wire.body)) !== bodyHash) return { readable: false, head, fault: 'body-hash' };
+  const body = parseBody(wire.body);
+  if (!body.ok || body.value.kind !== head.kind) return { readable: false, head, fault: 'body-unreadable' };
+  return { readable: true, head, body: body.value };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
