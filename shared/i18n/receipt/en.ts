@@ -28,7 +28,7 @@ export const receiptEn = {
   points_one: '{{points}} point',
   points_other: '{{points}} points',
   pending: 'Pending until confirmed',
-  worth: 'Balance is worth',
+  worth: 'Worth',
   nextTier: 'To level {{tier}}: shop for another {{money}}',
   thanks: 'Thank you! See you soon.',
   zReport: 'Z-REPORT',

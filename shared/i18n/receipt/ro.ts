@@ -31,7 +31,7 @@ export const receiptRo: ReceiptTexts<'ro'> = {
   points_few: '{{points}} puncte',
   points_other: '{{points}} de puncte',
   pending: 'În așteptarea confirmării',
-  worth: 'Soldul valorează',
+  worth: 'În bani',
   nextTier: 'Până la nivelul {{tier}}: cumpărături de încă {{money}}',
   thanks: 'Vă mulțumim! Vă mai așteptăm.',
   zReport: 'RAPORT Z',

@@ -33,7 +33,7 @@ export const receiptRu: ReceiptTexts<'ru'> = {
   points_many: '{{points}} баллов',
   points_other: '{{points}} балла',
   pending: 'Ожидает подтверждения',
-  worth: 'Баланс стоит',
+  worth: 'В деньгах',
   nextTier: 'До уровня {{tier}}: ещё покупки на {{money}}',
   thanks: 'Спасибо! Ждём вас снова.',
   zReport: 'Z-ОТЧЁТ',

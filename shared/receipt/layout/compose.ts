@@ -2,7 +2,7 @@
 import { cellsOf, cutToCells } from './cells.ts';
 import { budgetCells, type LayoutLine, type TextAlign, type TextLine, type TextSize } from './line.ts';
 import { paperText } from './paper-text.ts';
-import { wrapWords } from './wrap.ts';
+import { asBlanks, wrapWords } from './wrap.ts';
 
 export type Look = { readonly size?: TextSize; readonly bold?: boolean; readonly align?: TextAlign };
 
@@ -43,13 +43,13 @@ export function setRow(row: Row, widthCells: number): readonly LayoutLine[] {
   const { lead = '', indent = 0 } = row;
   const margin = cutToCells(paperText(lead), indent);
   const left = margin + ' '.repeat(indent - cellsOf(margin)) + paperText(row.left);
-  const right = paperText(row.right);
+  const right = asBlanks(paperText(row.right));
   const needed = cellsOf(left) + 1 + cellsOf(right);
   const sizes = row.sizes ?? ['normal'];
   const size = sizes.find((each) => needed <= budgetCells(widthCells, each)) ?? sizes.at(-1) ?? 'normal';
   const budget = budgetCells(widthCells, size);
   const style = { size, bold: row.bold ?? false, boldRight: row.boldRight ?? row.bold ?? false };
-  if (needed <= budget) return [rowLine(left, right, budget, style)];
+  if (needed <= budget) return [rowLine(asBlanks(left), right, budget, style)];
   return wrappedRow({ words: paperText(row.left), right, margin, indent }, budget, style);
 }
 

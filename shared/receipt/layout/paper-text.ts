@@ -8,6 +8,7 @@ export function paperText(text: string): string {
   const limited = text.length > MAX_PAPER_CHARS ? text.slice(0, MAX_PAPER_CHARS) : text;
   return limited
     .normalize('NFC')
+    .replace(FIXED_SPACES, FIXED_SPACE)
     .replace(SPACES, ' ')
     .replace(SPELLED, (sign) => SPELLED_OUT[sign] ?? '')
     .replace(INVISIBLE, '')
@@ -33,7 +34,11 @@ const SPELLED_OUT: Readonly<Record<string, string>> = {
 };
 const SPELLED = /[…€₽™½¼¾ﬁﬂ]/gu;
 
-/** Every kind of blank, also tabs and line ends: a name stays one line of text. */
-const SPACES = /[\t\n\v\f\r\u0085\p{Zs}\p{Zl}\p{Zp}]+/gu;
+/** Holds a figure and its unit together until lines are broken; printed as a blank. */
+export const FIXED_SPACE = '\u00a0';
+const FIXED_SPACES = /[\u00a0\u2007\u202f]/gu;
+
+/** Every other kind of blank, also tabs and line ends: a name stays one line of text. */
+const SPACES = /[\t\n\v\f\r\u0085\u2028\u2029]+|(?!\u00a0)\p{Zs}+/gu;
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f]/gu;
 const PICTURES = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u20e3]/gu;

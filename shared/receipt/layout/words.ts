@@ -1,16 +1,11 @@
 /** The receipt's words and figures in its own language. */
-import {
-  currencyName,
-  formatDateTime,
-  formatMoney,
-  formatMoneyWithUnit,
-  formatPoints,
-} from '../../i18n/format.ts';
+import { currencyName, formatDateTime, formatMoney, formatPoints } from '../../i18n/format.ts';
 import type { ReceiptKey } from '../../i18n/receipt/en.ts';
 import { i18nFor } from '../../i18n/translate.ts';
 import type { Localized } from '../../kernel/language.ts';
 import type { Bps, EpochMs, Minor, Points } from '../../kernel/units.ts';
 import type { Receipt } from '../model.ts';
+import { FIXED_SPACE } from './paper-text.ts';
 
 export type Words = {
   readonly say: (key: ReceiptKey, params?: Readonly<Record<string, string | number>>) => string;
@@ -27,14 +22,15 @@ export type Words = {
 
 export function wordsFor({ language, currency, timeZone }: Receipt): Words {
   const { t } = i18nFor(language);
+  const unit = currencyName(currency, language);
   const say: Words['say'] = (key, params) => t(`receipt:${key}`, { ...params });
   return {
     say,
     sayPoints: (key, value, scale) =>
       say(key, { count: value / scale, points: formatPoints(value, scale, language) }),
     money: (valueMinor) => formatMoney(valueMinor, currency, language),
-    moneyWithUnit: (valueMinor) => formatMoneyWithUnit(valueMinor, currency, language),
-    currency: currencyName(currency, language),
+    moneyWithUnit: (valueMinor) => formatMoney(valueMinor, currency, language) + FIXED_SPACE + unit,
+    currency: unit,
     points: (value, scale) => formatPoints(value, scale, language),
     rate: (rateBps) => `${percentText(formatMoney(rateBps as number as Minor, HUNDREDTHS, language))}%`,
     dateTime: (atMs) => formatDateTime(atMs, timeZone, language),

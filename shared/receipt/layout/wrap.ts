@@ -1,5 +1,6 @@
-/** Breaks text at words; a word longer than a line is broken where the line ends. */
+/** Breaks text at words; a word longer than a line is broken where the line ends. Fixed spaces become blanks. */
 import { cellsOf, cutToCells } from './cells.ts';
+import { FIXED_SPACE } from './paper-text.ts';
 
 export function wrapWords(text: string, budget: number): readonly string[] {
   const lines: string[] = [];
@@ -16,8 +17,10 @@ export function wrapWords(text: string, budget: number): readonly string[] {
     line = pieces.at(-1) ?? '';
   }
   if (line !== '' || lines.length === 0) lines.push(line);
-  return lines;
+  return lines.map(asBlanks);
 }
+
+export const asBlanks = (text: string): string => text.replaceAll(FIXED_SPACE, ' ');
 
 function breakWord(word: string, budget: number): readonly string[] {
   const pieces: string[] = [];
