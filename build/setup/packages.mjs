@@ -6,19 +6,21 @@ import { join } from 'node:path';
 import { SetupFailure, say } from './report.mjs';
 import { projectRoot } from './root.mjs';
 
+const outputBytes = 16 * 1024 * 1024;
+
 export function ensurePackages() {
   if (isInstalled()) return;
   say('installing packages with npm ci (needed once, and again when package-lock.json changes)');
-  const { command, args } = npm();
-  const options = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status } = spawnSync(command, [...args, ...options], {
-    cwd: projectRoot,
-    stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32' && command === 'npm',
-  });
-  if (status === 0 && isInstalled()) return;
+  const strict = npm('ci');
+  if (strict.status === 0 && isInstalled()) return;
+  // `npm ci` refuses a lockfile that leaves out packages of other systems, which npm writes where their registry
+  // does not have them. `npm install` takes the locked versions all the same; --no-save keeps both files.
+  say('npm ci refused the lockfile; installing the locked versions with npm install --no-save');
+  const lenient = npm('install', '--no-save');
+  if (lenient.status === 0 && isInstalled()) return;
+  process.stderr.write(`${strict.stderr}\n${lenient.stderr}\n`);
   throw new SetupFailure(
-    'npm ci failed (see above). Check the connection to the npm registry and try again.',
+    'The packages could not be installed (see above). Check the connection to the npm registry and try again.',
   );
 }
 
@@ -34,10 +36,17 @@ function packagesOf(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).packages : {};
 }
 
-/** The npm that started us, else the one in PATH. */
-function npm() {
+/** Runs the npm that started us, else the one in PATH. */
+function npm(...args) {
   const script = process.env.npm_execpath;
-  return script?.endsWith('.js')
-    ? { command: process.execPath, args: [script] }
-    : { command: 'npm', args: [] };
+  const known = script?.endsWith('.js');
+  const command = known ? process.execPath : 'npm';
+  const options = ['--no-audit', '--no-fund', '--loglevel=error'];
+  return spawnSync(command, [...(known ? [script] : []), ...args, ...options], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    maxBuffer: outputBytes,
+    shell: process.platform === 'win32' && !known,
+  });
 }
