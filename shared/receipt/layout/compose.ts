@@ -62,18 +62,22 @@ type WrappedRow = {
   readonly indent: number;
 };
 
+/** The words keep clear of the figure's column, unless that would leave them less than a third of the line. */
 function wrappedRow(
   { words, right, margin, indent }: WrappedRow,
   budget: number,
   style: RowStyle,
 ): readonly LayoutLine[] {
-  const lines = wrapWords(words, budget - indent).map(
+  const beside = budget - indent - 1 - cellsOf(right);
+  const isBeside = beside * 3 >= budget;
+  const lines = wrapWords(words, isBeside ? beside : budget - indent).map(
     (line, index) => (index === 0 ? margin : '').padEnd(indent) + line,
   );
-  const last = lines.at(-1) ?? '';
-  const hasRoom = cellsOf(last) + 1 + cellsOf(right) <= budget;
-  const above = hasRoom ? lines.slice(0, -1) : lines;
-  return [...above.map((line) => plainLine(line, style)), rowLine(hasRoom ? last : '', right, budget, style)];
+  const above = isBeside ? lines.slice(0, -1) : lines;
+  return [
+    ...above.map((line) => plainLine(line, style)),
+    rowLine(isBeside ? (lines.at(-1) ?? '') : '', right, budget, style),
+  ];
 }
 
 const plainLine = (text: string, { size, bold }: RowStyle): TextLine => ({

@@ -3,7 +3,7 @@ import { mulDivFloor } from '../../kernel/rounding.ts';
 import { minor } from '../../kernel/units.ts';
 import type { FiredRule } from '../../loyalty/outcome.ts';
 import type { LoyaltyBlock, RenderFacts } from '../model.ts';
-import { feed, setFitting, setRow, setText, thickRule } from './compose.ts';
+import { feed, type Row, setFitting, setRow, setText, thickRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';
 import type { Words } from './words.ts';
 
@@ -83,23 +83,23 @@ function aheadLines({ loyalty, widthCells, words }: Member): readonly LayoutLine
     (best, each) => (best === null || each.reason.shortMinor < best.reason.shortMinor ? each : best),
     missed[0] ?? null,
   );
-  const texts = [
+  const rows: readonly Row[] = [
     ...(nearest
       ? [
-          words.say('nearMiss', {
-            money: words.moneyWithUnit(nearest.reason.shortMinor),
-            rule: words.of(nearest.name),
-          }),
+          {
+            left: words.say('nearMiss', { rule: words.of(nearest.name) }),
+            right: words.moneyWithUnit(nearest.reason.shortMinor),
+          },
         ]
       : []),
     ...(nextTier && nextTier.shortMinor > 0
       ? [
-          words.say('nextTier', {
-            tier: words.of(nextTier.name),
-            money: words.moneyWithUnit(nextTier.shortMinor),
-          }),
+          {
+            left: words.say('nextTier', { tier: words.of(nextTier.name) }),
+            right: words.moneyWithUnit(nextTier.shortMinor),
+          },
         ]
       : []),
   ];
-  return texts.length === 0 ? [] : [feed(1), ...texts.flatMap((text) => setText(text, widthCells))];
+  return rows.length === 0 ? [] : [feed(1), ...rows.flatMap((row) => setRow(row, widthCells))];
 }
