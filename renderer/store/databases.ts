@@ -1,0 +1,64 @@
+import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb';
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import type { Product } from '../../shared/catalog/product.ts';
+import type { Cashier } from '../../shared/catalog/staff.ts';
+import {
+  type EntryDocument,
+  entrySchema,
+  type MemberDocument,
+  memberSchema,
+  type ProgrammeDocument,
+  type ProgressDocument,
+  productSchema,
+  programmeSchema,
+  progressSchema,
+  staffSchema,
+} from './schemas.ts';
+
+export type CacheCollections = {
+  readonly products: RxCollection<Product>;
+  readonly members: RxCollection<MemberDocument>;
+  readonly programmes: RxCollection<ProgrammeDocument>;
+  readonly staff: RxCollection<Cashier>;
+};
+export type TillCollections = {
+  readonly entries: RxCollection<EntryDocument>;
+  readonly progress: RxCollection<ProgressDocument>;
+};
+export type Databases = {
+  readonly till: RxDatabase<TillCollections>;
+  readonly cache: RxDatabase<CacheCollections>;
+};
+
+/**
+ * Opens both databases. One window is the only user of them, so no leader is elected and no tab is told of changes.
+ * `name` keeps the tills of one test page apart.
+ */
+export async function openDatabases(name = 'puncta'): Promise<Databases> {
+  const [till, cache] = await Promise.all([
+    open<TillCollections>(`${name}-till`),
+    open<CacheCollections>(`${name}-cache`),
+  ]);
+  await Promise.all([
+    till.addCollections({ entries: { schema: entrySchema }, progress: { schema: progressSchema } }),
+    cache.addCollections({
+      products: { schema: productSchema },
+      members: { schema: memberSchema },
+      programmes: { schema: programmeSchema },
+      staff: { schema: staffSchema },
+    }),
+  ]);
+  return { till, cache };
+}
+
+export async function closeDatabases({ till, cache }: Databases): Promise<void> {
+  await Promise.all([till.close(), cache.close()]);
+}
+
+const open = <Collections>(name: string): Promise<RxDatabase<Collections>> =>
+  createRxDatabase<Collections>({
+    name,
+    storage: getRxStorageDexie(),
+    multiInstance: false,
+    eventReduce: true,
+  });

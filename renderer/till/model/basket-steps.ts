@@ -1,0 +1,134 @@
+import { applyToBasket, type BasketCommand, emptyBasket } from '../../../shared/basket/basket.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
+import { readScan } from '../../../shared/scan/read-scan.ts';
+import { attachByScan } from './member-steps.ts';
+import { change, changeAndPrice, newBasketId, type SaleContext, tell } from './sale-context.ts';
+import { selectedLine } from './sale-state.ts';
+import { readCounted, readQuantity } from './typed-text.ts';
+
+/**
+ * Every change of the basket goes this way: applied, shown, mirrored in main. A basket that is being paid is opened
+ * again by it, because its sum is another now.
+ */
+export function applyCommand(context: SaleContext, command: BasketCommand): boolean {
+  const { basket } = context.state.get();
+  const applied = applyToBasket(basket, command);
+  if (!applied.ok) {
+    tell(context, applied.failure);
+    return false;
+  }
+  const touched = touchedLine(command, applied.value.lines);
+  changeAndPrice(context, {
+    basket: applied.value,
+    selectedN: null,
+    ...(touched === undefined ? {} : { newestN: touched }),
+    notice: null,
+  });
+  context.mirror.save(applied.value);
+  return true;
+}
+
+function touchedLine(
+  command: BasketCommand,
+  lines: readonly { readonly n: number; readonly productId: string }[],
+): number | null | undefined {
+  switch (command.kind) {
+    case 'add':
+      return lines.findLast(({ productId }) => productId === command.product.id)?.n ?? null;
+    case 'setQuantity':
+      return command.n;
+    case 'remove':
+      return lines.at(-1)?.n ?? null;
+    default:
+      return undefined;
+  }
+}
+
+/** A scanned or typed code, taken in the order of arrival; none is lost while an earlier one is looked up. */
+export function scan(context: SaleContext, text: string, startedAtMs: number): void {
+  const taken = context.queue.add(() => takeScan(context, text, startedAtMs));
+  if (!taken) tell(context, failure('CALL-FAILED'));
+}
+
+async function takeScan(context: SaleContext, text: string, startedAtMs: number): Promise<void> {
+  if (context.state.get().phase === 'done') startNextSale(context);
+  const counted = readCounted(text);
+  const read = counted.ok ? readScan(counted.value.code) : counted;
+  if (!counted.ok || !read.ok) {
+    if (!read.ok) refuse(context, read.failure);
+    return;
+  }
+  if (read.value.kind !== 'product') return attachByScan(context, read.value, startedAtMs);
+  const product = await context.deps.store.productByCode(read.value.code);
+  if (!product) return refuse(context, failure('SCAN-UNKNOWN', { code: read.value.code }));
+  const { quantityMilli } = counted.value;
+  const added = applyCommand(context, {
+    kind: 'add',
+    product,
+    ...(quantityMilli === null ? {} : { quantityMilli }),
+  });
+  if (!added) return;
+  reopen(context);
+  context.deps.watcher.shown('scanToLine', startedAtMs);
+}
+
+function refuse(context: SaleContext, fault: ReturnType<typeof failure>): void {
+  tell(context, fault);
+  context.deps.watcher.scanFailed(fault);
+}
+
+function reopen(context: SaleContext): void {
+  if (context.state.get().phase === 'paying') change(context, { phase: 'open', armed: 'scan', typed: '' });
+}
+
+export function startNextSale(context: SaleContext): void {
+  context.unwatchMember.get()();
+  changeAndPrice(context, {
+    phase: 'open',
+    armed: 'scan',
+    typed: '',
+    basket: emptyBasket(newBasketId(context)),
+    selectedN: null,
+    newestN: null,
+    member: null,
+    searching: false,
+    memberFailure: null,
+    notice: null,
+    finished: null,
+  });
+}
+
+export function removeSelected(context: SaleContext): void {
+  const line = selectedLine(context.state.get());
+  if (line) applyCommand(context, { kind: 'remove', n: line.n });
+  else tell(context, failure('BASKET-EMPTY'));
+}
+
+/** A count typed before the key is taken at once; else the next number typed is the quantity. */
+export function armQuantity(context: SaleContext): void {
+  const { typed, armed } = context.state.get();
+  if (!selectedLine(context.state.get())) return tell(context, failure('BASKET-EMPTY'));
+  if (armed === 'scan' && typed !== '') return setQuantity(context, typed);
+  change(context, { armed: 'quantity', typed: '', notice: null });
+}
+
+export function setQuantity(context: SaleContext, text: string): void {
+  const line = selectedLine(context.state.get());
+  if (!line) return;
+  const quantity = readQuantity(text.replace(/×$/, ''), line.unit);
+  if (!quantity.ok) {
+    change(context, { typed: '' });
+    return tell(context, quantity.failure);
+  }
+  const n = line.n;
+  change(context, { armed: 'scan', typed: '' });
+  applyCommand(context, { kind: 'setQuantity', n, quantityMilli: quantity.value });
+}
+
+export function moveSelection(context: SaleContext, step: 1 | -1): void {
+  const state = context.state.get();
+  const { lines } = state.basket;
+  const at = lines.findIndex(({ n }) => n === selectedLine(state)?.n);
+  const next = lines[Math.min(lines.length - 1, Math.max(0, at + step))];
+  if (next) change(context, { selectedN: next.n });
+}

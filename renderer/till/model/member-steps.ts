@@ -1,0 +1,72 @@
+import type { TillStatus } from '../../../shared/ipc/status.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
+import type { MemberId } from '../../../shared/kernel/ids.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import { internationalDigits } from '../../../shared/scan/phone.ts';
+import { readMemberKey, type Scan } from '../../../shared/scan/read-scan.ts';
+import { applyCommand } from './basket-steps.ts';
+import { change, changeAndPrice, type SaleContext, tell } from './sale-context.ts';
+
+type MemberKey = Exclude<Scan, { readonly kind: 'product' }>;
+
+export const armMember = (context: SaleContext): void =>
+  change(context, { armed: 'member', typed: '', memberFailure: null, notice: null });
+
+/** What was typed into the member field. A failure stays in that field, so that the number can be corrected. */
+export function findTypedMember(context: SaleContext, text: string, startedAtMs: number): void {
+  if (text === '') return change(context, { armed: 'scan', memberFailure: null });
+  const key = readMemberKey(text);
+  if (!key.ok) return change(context, { memberFailure: key.failure, typed: '' });
+  const wanted = key.value;
+  if (wanted.kind === 'product') return;
+  change(context, { searching: true, memberFailure: null });
+  context.queue.add(async () => {
+    const found = await lookUp(context, wanted);
+    change(context, { searching: false, typed: '' });
+    if (!found.ok) return change(context, { memberFailure: found.failure });
+    attach(context, found.value, startedAtMs);
+  });
+}
+
+/** A card or a phone that came through the scan field. */
+export async function attachByScan(context: SaleContext, key: MemberKey, startedAtMs: number): Promise<void> {
+  const found = await lookUp(context, key);
+  if (found.ok) attach(context, found.value, startedAtMs);
+  else tell(context, found.failure);
+}
+
+export function detachMember(context: SaleContext): void {
+  context.unwatchMember.get()();
+  change(context, { member: null, armed: 'scan', typed: '', memberFailure: null });
+  applyCommand(context, { kind: 'detachMember' });
+}
+
+async function lookUp({ deps }: SaleContext, key: MemberKey): Promise<Result<MemberRow>> {
+  if (key.kind === 'memberCard') return found(await deps.store.memberByCard(key.cardNumber));
+  const digits = internationalDigits(key.digits, countryCode(deps.status.get()));
+  const keys = await deps.bridge.call('member.phoneKeys', { digits });
+  return keys.ok ? found(await deps.store.memberByPhone(keys.value.phoneHmac)) : keys;
+}
+
+const found = (row: MemberRow | null): Result<MemberRow> =>
+  row ? ok(row) : fail(failure('MEMBER-NOT-FOUND'));
+
+const countryCode = (status: TillStatus | null): string => status?.place?.store.phoneCountryCode ?? '';
+
+function attach(context: SaleContext, row: MemberRow, startedAtMs: number): void {
+  change(context, { member: { row, own: [] }, armed: 'scan', typed: '', memberFailure: null });
+  if (!applyCommand(context, { kind: 'attachMember', memberId: row.id })) return;
+  watchAttached(context, row.id);
+  context.deps.watcher.shown('memberToPanel', startedAtMs);
+}
+
+/** Follows the attached member's row and own effects: HQ's news and the till's own sales change what is shown. */
+export function watchAttached(context: SaleContext, id: MemberId): void {
+  context.unwatchMember.get()();
+  const unwatch = context.deps.store.watchMember(id, (member) => {
+    if (context.state.get().basket.memberId !== id) return;
+    if (member) changeAndPrice(context, { member });
+  });
+  context.unwatchMember.set(unwatch);
+}

@@ -1,0 +1,108 @@
+import { emptyBasket } from '../../../shared/basket/basket.ts';
+import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import { type Failure, failure } from '../../../shared/kernel/failure.ts';
+import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { type Minor, minor } from '../../../shared/kernel/units.ts';
+import { startNextSale } from './basket-steps.ts';
+import { change, changeAndPrice, hint, newBasketId, type SaleContext, tell } from './sale-context.ts';
+import { dueMinor, type SaleState } from './sale-state.ts';
+import { readAmount } from './typed-text.ts';
+
+export function openPay(context: SaleContext): void {
+  const { basket, member, outcome } = context.state.get();
+  if (basket.lines.length === 0) return tell(context, failure('BASKET-EMPTY'));
+  if (basket.memberId !== null && member === null) return hint(context, 'member.loading');
+  if (!outcome) {
+    context.deps.store.refresh('programmes');
+    return hint(context, 'sale.programmeLoading');
+  }
+  change(context, { phase: 'paying', armed: 'scan', typed: '', notice: null });
+}
+
+/** Cash as typed; nothing typed means the exact sum. */
+export function givenMinor(context: SaleContext): Result<Minor> {
+  const state = context.state.get();
+  const currency = context.deps.status.get()?.place?.store.currency;
+  if (state.typed === '' || !currency) return ok(dueMinor(state));
+  return readAmount(state.typed, currency);
+}
+
+export function confirmPay(context: SaleContext, startedAtMs: number): void {
+  const given = givenMinor(context);
+  if (!given.ok) return tell(context, given.failure);
+  payWith(context, given.value, startedAtMs);
+}
+
+export function payWith(context: SaleContext, cashMinor: Minor, startedAtMs: number): void {
+  const state = context.state.get();
+  if (state.phase !== 'paying') return;
+  const shortMinor = dueMinor(state) - cashMinor;
+  if (shortMinor > 0) return tell(context, failure('PAY-SHORT', { shortMinor }));
+  change(context, { phase: 'saving', notice: null });
+  context.queue.add(() => commit(context, cashMinor, startedAtMs));
+}
+
+async function commit(context: SaleContext, cashMinor: Minor, startedAtMs: number): Promise<void> {
+  await context.mirror.flush();
+  const state = context.state.get();
+  const draft = makeDraft(context, state, cashMinor);
+  const answer = await context.deps.bridge.call('sale.commit', draft);
+  if (answer.ok) finish(context, { state, done: answer.value, cashMinor, startedAtMs });
+  else refused(context, answer.failure);
+}
+
+function makeDraft({ deps }: SaleContext, state: SaleState, cashMinor: Minor): SaleDraft {
+  const businessDate = deps.status.get()?.businessDate;
+  assert(state.outcome && state.programme && businessDate, 'a sale that is paid was priced');
+  return {
+    basketId: state.basket.id,
+    lines: state.basket.lines,
+    member: state.member?.row ?? null,
+    tenders: [{ kind: 'cash', amountMinor: cashMinor }],
+    programmeVersion: state.programme.version,
+    businessDate,
+    shown: { totalMinor: state.outcome.totalMinor, earnedPoints: state.outcome.earnedPoints },
+  };
+}
+
+type Committed = {
+  readonly state: SaleState;
+  readonly done: SaleDone;
+  readonly cashMinor: Minor;
+  readonly startedAtMs: number;
+};
+
+function finish(context: SaleContext, { state, done, cashMinor, startedAtMs }: Committed): void {
+  context.unwatchMember.get()();
+  changeAndPrice(context, {
+    phase: 'done',
+    armed: 'scan',
+    typed: '',
+    basket: emptyBasket(newBasketId(context)),
+    selectedN: null,
+    newestN: null,
+    member: null,
+    notice: null,
+    finished: {
+      done,
+      lines: state.basket.lines,
+      givenMinor: minor(cashMinor),
+      memberLabel: state.member?.row.label ?? null,
+    },
+  });
+  context.deps.watcher.shown('payToDone', startedAtMs);
+}
+
+/** Nothing was signed. Whatever the reason, the basket is as it was, computed again where figures have moved. */
+function refused(context: SaleContext, fault: Failure): void {
+  if (fault.code === 'SALE-DONE') {
+    startNextSale(context);
+  } else if (fault.code === 'SALE-MISMATCH' || fault.code === 'SALE-PROGRAMME') {
+    context.deps.store.refresh('programmes');
+    changeAndPrice(context, { phase: 'open', armed: 'scan', typed: '' });
+  } else {
+    change(context, { phase: 'paying' });
+  }
+  tell(context, fault);
+}

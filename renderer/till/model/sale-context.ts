@@ -1,0 +1,81 @@
+import { basketTotalMinor } from '../../../shared/basket/basket.ts';
+import type { UiKey } from '../../../shared/i18n/ui/en.ts';
+import type { PunctaBridge } from '../../../shared/ipc/contract.ts';
+import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { Failure } from '../../../shared/kernel/failure.ts';
+import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
+import { epochMs, type Minor } from '../../../shared/kernel/units.ts';
+import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
+import type { CompiledProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { TillStore } from '../../store/till-store.ts';
+import type { BasketMirror } from './basket-mirror.ts';
+import { price, programmeFor } from './pricing.ts';
+import type { SaleState } from './sale-state.ts';
+import type { TaskQueue } from './task-queue.ts';
+import type { Value } from './value.ts';
+
+/** What the sale is told of, for the device log; nothing waits for it. */
+export type SaleWatcher = {
+  readonly shown: (what: 'scanToLine' | 'memberToPanel' | 'payToDone', startedAtMs: number) => void;
+  readonly scanFailed: (failure: Failure) => void;
+};
+
+export type SaleDeps = {
+  readonly bridge: PunctaBridge;
+  readonly store: TillStore;
+  readonly status: Value<TillStatus | null>;
+  readonly wallMs: () => number;
+  /** Never runs backwards; for latencies only. */
+  readonly nowMs: () => number;
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly watcher: SaleWatcher;
+};
+
+export type SaleContext = {
+  readonly deps: SaleDeps;
+  readonly state: Value<SaleState>;
+  readonly mirror: BasketMirror;
+  readonly queue: TaskQueue;
+  readonly programmes: Value<readonly Programme[]>;
+  readonly compile: (programme: Programme) => CompiledProgramme;
+  /** Stops watching the attached member. */
+  readonly unwatchMember: Value<() => void>;
+};
+
+export const change = ({ state }: SaleContext, changes: Partial<SaleState>): void =>
+  state.set({ ...state.get(), ...changes });
+
+/** Changes what the engine looks at and computes again, in one step: no screen ever shows half of it. */
+export function changeAndPrice(context: SaleContext, changes: Partial<SaleState>): void {
+  const next = { ...context.state.get(), ...changes };
+  const status = context.deps.status.get();
+  const date = status?.businessDate;
+  const programme = date
+    ? programmeFor(context.programmes.get(), date, status.programmeVersion)
+    : next.programme;
+  const outcome =
+    programme && date
+      ? price(context.compile(programme), {
+          basket: next.basket,
+          member: next.member?.row ?? null,
+          taxes: status.place?.store.taxes ?? [],
+          businessDate: date,
+          wallMs: epochMs(context.deps.wallMs()),
+        })
+      : null;
+  context.state.set({ ...next, programme, outcome });
+}
+
+export const tell = (context: SaleContext, failure: Failure): void =>
+  change(context, { notice: { kind: 'failure', failure } });
+
+export const hint = (context: SaleContext, key: UiKey): void =>
+  change(context, { notice: { kind: 'hint', key } });
+
+export const newBasketId = ({ deps }: SaleContext): EntryId =>
+  asId(uuidV7(epochMs(deps.wallMs()), deps.randomBytes(UUID_RANDOM_BYTES)));
+
+/** The sum on the screen: the engine's, or the shelf prices while no programme is here yet. */
+export const shownTotalMinor = (state: SaleState): Minor =>
+  state.outcome?.totalMinor ?? basketTotalMinor(state.basket);

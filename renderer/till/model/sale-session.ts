@@ -1,0 +1,149 @@
+/** The sale as screens and keys see it. One session lives as long as the window. */
+import { emptyBasket } from '../../../shared/basket/basket.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
+import type { Minor } from '../../../shared/kernel/units.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import { mirrorBasket } from './basket-mirror.ts';
+import { armQuantity, moveSelection, removeSelected, scan, startNextSale } from './basket-steps.ts';
+import type { TillCommand } from './key-intent.ts';
+import { armMember, detachMember, watchAttached } from './member-steps.ts';
+import { confirmPay, openPay, payWith } from './pay-steps.ts';
+import { createCompiler } from './pricing.ts';
+import {
+  change,
+  changeAndPrice,
+  hint,
+  newBasketId,
+  type SaleContext,
+  type SaleDeps,
+  tell,
+} from './sale-context.ts';
+import { dueMinor, type SaleState, saleStart } from './sale-state.ts';
+import { createTaskQueue } from './task-queue.ts';
+import { back, clearTyped, enter, eraseChar, typeChar } from './typing.ts';
+import { createValue, type Value } from './value.ts';
+
+/** A second press of Pay within this time is the same press: it must not finish the sale. */
+export const DOUBLE_PRESS_MS = 400;
+
+export type SaleActions = {
+  readonly type: (char: string) => void;
+  readonly erase: () => void;
+  readonly clear: () => void;
+  readonly enter: () => void;
+  readonly scan: (text: string) => void;
+  readonly command: (command: Exclude<TillCommand, 'menu' | 'printer'>) => void;
+  readonly select: (n: number) => void;
+  readonly detachMember: () => void;
+  readonly payWith: (cashMinor: Minor) => void;
+  readonly nextSale: () => void;
+  readonly dismissNotice: () => void;
+};
+
+export type SaleSession = {
+  readonly state: Pick<Value<SaleState>, 'get' | 'watch'>;
+  readonly actions: SaleActions;
+  /** Takes over the basket that main kept. */
+  readonly restore: () => Promise<void>;
+  /** Resolves when every scan so far is in the basket and main holds it. */
+  readonly settled: () => Promise<void>;
+};
+
+export function createSaleSession(deps: SaleDeps): SaleSession {
+  const context = createContext(deps);
+  let payOpenedAtMs = Number.NEGATIVE_INFINITY;
+  const pay = (): void => {
+    const { phase } = context.state.get();
+    if (phase === 'done') return startNextSale(context);
+    if (phase === 'open') {
+      payOpenedAtMs = deps.nowMs();
+      openPay(context);
+    } else if (deps.nowMs() - payOpenedAtMs > DOUBLE_PRESS_MS) {
+      confirmPay(context, deps.nowMs());
+    }
+  };
+  const whenOpen = (step: (context: SaleContext) => void): void => {
+    if (context.state.get().phase === 'open') step(context);
+  };
+  const commands: Readonly<Record<Exclude<TillCommand, 'menu' | 'printer'>, () => void>> = {
+    member: () => whenOpen(armMember),
+    quantity: () => whenOpen(armQuantity),
+    remove: () => whenOpen(removeSelected),
+    up: () => whenOpen((each) => moveSelection(each, -1)),
+    down: () => whenOpen((each) => moveSelection(each, 1)),
+    exact: () => payWith(context, dueMinor(context.state.get()), deps.nowMs()),
+    pay,
+    back: () => back(context),
+  };
+  return {
+    state: context.state,
+    actions: {
+      type: (char) => typeChar(context, char),
+      erase: () => eraseChar(context),
+      clear: () => clearTyped(context),
+      enter: () => enter(context, deps.nowMs()),
+      scan: (text) => scan(context, text, deps.nowMs()),
+      command: (command) => commands[command](),
+      select: (n) => change(context, { selectedN: n }),
+      detachMember: () => detachMember(context),
+      payWith: (cashMinor) => payWith(context, cashMinor, deps.nowMs()),
+      nextSale: () => startNextSale(context),
+      dismissNotice: () => change(context, { notice: null }),
+    },
+    restore: () => restore(context),
+    settled: async () => {
+      await context.queue.idle();
+      await context.mirror.flush();
+    },
+  };
+}
+
+function createContext(deps: SaleDeps): SaleContext {
+  const nobody = emptyBasket(asId(''));
+  const context: SaleContext = {
+    deps,
+    state: createValue(saleStart(nobody)),
+    mirror: mirrorBasket(deps.bridge, (failure) => tell(context, failure)),
+    queue: createTaskQueue((fault) => broken(context, fault)),
+    programmes: createValue<readonly Programme[]>([]),
+    compile: createCompiler(),
+    unwatchMember: createValue<() => void>(() => undefined),
+  };
+  change(context, { basket: emptyBasket(newBasketId(context)) });
+  deps.store.watchProgrammes((programmes) => {
+    context.programmes.set(programmes);
+    changeAndPrice(context, {});
+  });
+  repriceOnNews(context);
+  return context;
+}
+
+/** Status arrives often; the engine runs only when the date or the programme has moved. */
+function repriceOnNews(context: SaleContext): void {
+  const { status } = context.deps;
+  const basis = (): string => `${status.get()?.businessDate} ${status.get()?.programmeVersion}`;
+  let last = basis();
+  status.watch(() => {
+    if (basis() === last) return;
+    last = basis();
+    changeAndPrice(context, {});
+  });
+}
+
+/** A fault of our own: the basket stays, a payment that was under way is open again. */
+function broken(context: SaleContext, fault: unknown): void {
+  console.error(fault);
+  if (context.state.get().phase === 'saving') change(context, { phase: 'paying' });
+  change(context, { searching: false });
+  tell(context, failure('CALL-FAILED'));
+}
+
+async function restore(context: SaleContext): Promise<void> {
+  const kept = await context.deps.bridge.call('basket.load', null);
+  if (!kept.ok || !kept.value) return;
+  const basket = kept.value;
+  changeAndPrice(context, { basket, newestN: basket.lines.at(-1)?.n ?? null });
+  if (basket.memberId !== null) watchAttached(context, basket.memberId);
+  if (basket.lines.length > 0) hint(context, 'sale.restored');
+}

@@ -1,0 +1,62 @@
+import type { Basket, BasketLine } from '../../../shared/basket/basket.ts';
+import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
+import type { Failure } from '../../../shared/kernel/failure.ts';
+import { type Minor, minor } from '../../../shared/kernel/units.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { NoticeContent } from '../../ui/notice-content.ts';
+import type { MemberHere } from '../../store/till-store.ts';
+
+/** `saving` lasts from the key press until main has made the sale durable. */
+export type SalePhase = 'open' | 'paying' | 'saving' | 'done';
+
+/** Where typed characters go while the sale is open. While paying they are always the amount. */
+export type Armed = 'scan' | 'member' | 'quantity';
+
+export type FinishedSale = {
+  readonly done: SaleDone;
+  readonly lines: readonly BasketLine[];
+  readonly givenMinor: Minor;
+  readonly memberLabel: string | null;
+};
+
+export type SaleState = {
+  readonly phase: SalePhase;
+  readonly armed: Armed;
+  readonly typed: string;
+  readonly basket: Basket;
+  /** The line that keys act on; null means the newest. */
+  readonly selectedN: number | null;
+  readonly newestN: number | null;
+  /** The attached member; null with a `basket.memberId` means that the row is still being loaded. */
+  readonly member: MemberHere | null;
+  readonly searching: boolean;
+  readonly memberFailure: Failure | null;
+  readonly programme: Programme | null;
+  readonly outcome: Outcome | null;
+  readonly notice: NoticeContent | null;
+  readonly finished: FinishedSale | null;
+};
+
+export const saleStart = (basket: Basket): SaleState => ({
+  phase: 'open',
+  armed: 'scan',
+  typed: '',
+  basket,
+  selectedN: null,
+  newestN: basket.lines.at(-1)?.n ?? null,
+  member: null,
+  searching: false,
+  memberFailure: null,
+  programme: null,
+  outcome: null,
+  notice: null,
+  finished: null,
+});
+
+export function selectedLine({ basket, selectedN, newestN }: SaleState): BasketLine | undefined {
+  const wanted = selectedN ?? newestN;
+  return basket.lines.find(({ n }) => n === wanted) ?? basket.lines.at(-1);
+}
+
+export const dueMinor = (state: SaleState): Minor => state.outcome?.totalMinor ?? minor(0);

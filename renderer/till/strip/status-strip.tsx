@@ -1,0 +1,154 @@
+import {
+  Clock4,
+  CloudOff,
+  CloudUpload,
+  KeyRound,
+  MoonStar,
+  OctagonAlert,
+  Printer,
+  PrinterCheck,
+  TriangleAlert,
+  UserRound,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { HqLink, TillStatus } from '../../../shared/ipc/status.ts';
+import type { EpochMs } from '../../../shared/kernel/units.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { type Figures, useFigures, useText } from '../../ui/text.tsx';
+import styles from './status-strip.module.css';
+
+export type StatusStripProps = {
+  readonly status: TillStatus;
+  readonly nowMs: EpochMs;
+  readonly onMenu?: (() => void) | undefined;
+  readonly onPrinter?: (() => void) | undefined;
+  readonly children?: ReactNode;
+};
+
+type Tone = 'quiet' | 'calm' | 'attention';
+
+/** One line, always the same places. Colour only where a person must act. */
+export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: StatusStripProps) {
+  const t = useText();
+  const figures = useFigures();
+  const { place, cashier } = status;
+  return (
+    <header className={styles.strip} aria-label={t('strip.label')} data-part="strip">
+      <span className={styles.place}>
+        {place ? (
+          <>
+            <strong>{place.till.name}</strong> <span className={styles.store}>{place.store.name}</span>
+          </>
+        ) : (
+          <strong>Puncta</strong>
+        )}
+      </span>
+      {place ? <HqState status={status} /> : null}
+      {place ? <PrinterState status={status} onPress={onPrinter} /> : null}
+      {status.clock === 'suspect' ? (
+        <State icon={<TriangleAlert aria-hidden="true" />} tone="attention" part="clock">
+          {t('strip.clock')}
+        </State>
+      ) : null}
+      {status.plainTextKeys ? (
+        <State icon={<KeyRound aria-hidden="true" />} tone="quiet" part="keys">
+          {t('strip.keys')}
+        </State>
+      ) : null}
+      <span className={styles.gap} />
+      {children}
+      {status.businessDate ? <span className={styles.quiet}>{dayOf(status.businessDate)}</span> : null}
+      <State icon={<Clock4 aria-hidden="true" />} tone="quiet" part="time">
+        {figures.time(nowMs)}
+      </State>
+      {place ? (
+        <State icon={<UserRound aria-hidden="true" />} tone="quiet" part="cashier" onPress={onMenu}>
+          {cashier?.name ?? t('strip.nobody')}
+        </State>
+      ) : null}
+    </header>
+  );
+}
+
+const dayOf = (date: string): string => date.split('-').reverse().join('.');
+
+const HQ_TONES: Readonly<Record<HqLink, Tone>> = {
+  online: 'quiet',
+  offline: 'calm',
+  waiting: 'quiet',
+  refused: 'attention',
+  fork: 'attention',
+};
+
+function HqState({ status }: { readonly status: TillStatus }) {
+  const t = useText();
+  const figures = useFigures();
+  const { link, unsent } = status.hq;
+  return (
+    <State icon={hqIcon(link)} tone={HQ_TONES[link]} part="hq">
+      {hqWord(status, figures, t)}
+      {unsent > 0 ? <span className={styles.unsent}> · {t('strip.unsent', { count: unsent })}</span> : null}
+    </State>
+  );
+}
+
+function hqIcon(link: HqLink): ReactNode {
+  if (link === 'online') return <CloudUpload aria-hidden="true" />;
+  if (link === 'offline') return <CloudOff aria-hidden="true" />;
+  if (link === 'waiting') return <MoonStar aria-hidden="true" />;
+  return <OctagonAlert aria-hidden="true" />;
+}
+
+function hqWord({ hq }: TillStatus, { time }: Figures, t: ReturnType<typeof useText>): string {
+  if (hq.link === 'offline' && hq.lastContactMs !== null)
+    return t('strip.offlineSince', { time: time(hq.lastContactMs) });
+  return t(`strip.${hq.link}`);
+}
+
+const PRINTER_WORDS = {
+  ready: 'strip.printerReady',
+  printing: 'strip.printerPrinting',
+  blocked: 'strip.printerBlocked',
+  asks: 'strip.printerAsks',
+  off: 'strip.printerOff',
+} as const;
+
+type PrinterProps = { readonly status: TillStatus; readonly onPress: (() => void) | undefined };
+
+function PrinterState({ status, onPress }: PrinterProps) {
+  const t = useText();
+  const { state, waiting } = status.printer;
+  const needsHand = state === 'blocked' || state === 'asks';
+  const icon = state === 'ready' ? <PrinterCheck aria-hidden="true" /> : <Printer aria-hidden="true" />;
+  return (
+    <State icon={icon} tone={needsHand ? 'attention' : 'quiet'} part="printer" onPress={onPress}>
+      {t(PRINTER_WORDS[state])}
+      {waiting > 0 ? <span> · {waiting}</span> : null}
+    </State>
+  );
+}
+
+type StateProps = {
+  readonly icon: ReactNode;
+  readonly tone: Tone;
+  readonly part: string;
+  readonly children: ReactNode;
+  readonly onPress?: (() => void) | undefined;
+};
+
+function State({ icon, tone, part, children, onPress }: StateProps) {
+  const className = classNames(styles.state, styles[tone]);
+  if (!onPress)
+    return (
+      <span className={className} data-part={`strip-${part}`}>
+        {icon}
+        <span>{children}</span>
+      </span>
+    );
+  return (
+    <button type="button" className={className} data-part={`strip-${part}`} onClick={onPress}>
+      {icon}
+      <span>{children}</span>
+    </button>
+  );
+}

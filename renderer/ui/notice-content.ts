@@ -1,0 +1,7 @@
+import type { UiKey } from '../../shared/i18n/ui/en.ts';
+import type { Failure } from '../../shared/kernel/failure.ts';
+
+/** A sentence for the cashier. Amounts travel as `…Minor` and are written out in the cashier's language. */
+export type NoticeContent =
+  | { readonly kind: 'failure'; readonly failure: Failure }
+  | { readonly kind: 'hint'; readonly key: UiKey; readonly params?: NonNullable<Failure['params']> };
