@@ -5,6 +5,7 @@ import type { FiredRule } from '../../loyalty/outcome.ts';
 import type { LoyaltyBlock, RenderFacts } from '../model.ts';
 import { feed, type Row, setFitting, setRow, setText, thickRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';
+import { FIXED_SPACE } from './paper-text.ts';
 import type { Words } from './words.ts';
 
 type Member = {
@@ -24,7 +25,10 @@ export const layoutLoyalty = (member: Member): readonly LayoutLine[] => [
 
 function whoLines({ loyalty, facts, widthCells, words }: Member): readonly LayoutLine[] {
   const { memberLabel } = facts;
-  const who = memberLabel === null ? words.say('memberErased') : words.say('member', { label: memberLabel });
+  const who =
+    memberLabel === null
+      ? words.say('memberErased')
+      : words.say('member', { label: memberLabel.replaceAll(' ', FIXED_SPACE) });
   const tier = words.of(loyalty.tierName);
   return [
     ...setText(words.of(loyalty.programmeName), widthCells, { align: 'center', bold: true }),
