@@ -38,7 +38,10 @@ export type Row = {
   readonly lead?: string;
 };
 
-/** Words at the left, a figure at the right edge of their last line. The words wrap, the figure never does. */
+/**
+ * Words at the left, a figure at the right edge of their last line. The words wrap; the right side does only when it
+ * is a name longer than the paper is wide, which no figure is.
+ */
 export function setRow(row: Row, widthCells: number): readonly LayoutLine[] {
   const { lead = '', indent = 0 } = row;
   const margin = cutToCells(paperText(lead), indent);
@@ -74,6 +77,10 @@ function wrappedRow(
     (line, index) => (index === 0 ? margin : '').padEnd(indent) + line,
   );
   const above = isBeside ? lines.slice(0, -1) : lines;
+  if (cellsOf(right) > budget) {
+    const below = wrapWords(right, budget).map((line) => rowLine('', line, budget, style));
+    return [...above.map((line) => plainLine(line, style)), ...below];
+  }
   return [
     ...above.map((line) => plainLine(line, style)),
     rowLine(isBeside ? (lines.at(-1) ?? '') : '', right, budget, style),

@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../../shared/kernel/language.ts';
+import { minor, points } from '../../../shared/kernel/units.ts';
+import { cellsOf } from '../../../shared/receipt/layout/cells.ts';
+import { budgetCells, PAPER_WIDTHS, type TextLine, textOf } from '../../../shared/receipt/layout/line.ts';
+import { receiptLayout } from '../../../shared/receipt/layout/receipt-layout.ts';
+import type { LoyaltyBlock, RenderFacts, SaleReceipt } from '../../../shared/receipt/model.ts';
+import { layoutText } from '../../../shared/receipt/text.ts';
+import { receiptLine, renderFacts, reportReceipt, saleReceipt } from '../../support/builders/receipt.ts';
+
+const textLines = (receipt: SaleReceipt, facts: RenderFacts = renderFacts(), widthCells: 32 | 42 | 48 = 48) =>
+  receiptLayout(receipt, facts, widthCells).filter((line): line is TextLine => line.kind === 'text');
+
+const paper = (receipt: SaleReceipt, facts: RenderFacts = renderFacts()): string =>
+  layoutText(receiptLayout(receipt, facts, 48), 48);
+
+const withLoyalty = (changes: Partial<LoyaltyBlock>): SaleReceipt => {
+  const sale = saleReceipt('ro');
+  return { ...sale, loyalty: sale.loyalty && { ...sale.loyalty, ...changes } };
+};
+
+describe('what fits on the paper', () => {
+  const anyName = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: 'grapheme', maxLength: 200 }),
+    fc.constantFrom('a'.repeat(200), '日本語'.repeat(60), 'е́'.repeat(90), '\u200b'.repeat(200), ''),
+  );
+  test('no name of goods, shop or person makes a line wider than the paper', () => {
+    fc.assert(
+      fc.property(
+        anyName,
+        fc.constantFrom(...PAPER_WIDTHS),
+        fc.constantFrom(...LANGUAGES),
+        (name, width, language) => {
+          const sale = saleReceipt(language);
+          const receipt = {
+            ...sale,
+            cashierName: name,
+            issuer: { ...sale.issuer, companyName: name, address: name, tillName: name },
+            lines: [receiptLine(name, 1_000)],
+          };
+          for (const line of textLines(receipt, renderFacts({ memberLabel: name }), width)) {
+            expect(cellsOf(textOf(line))).toBeLessThanOrEqual(budgetCells(width, line.size));
+            expect(textOf(line)).not.toMatch(/[\p{Cc}\p{Cs}]/u);
+          }
+        },
+      ),
+    );
+  });
+
+  test('figures stay whole and end at the right edge, however large', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e13 }), fc.constantFrom(...PAPER_WIDTHS), (value, width) => {
+        const sale = saleReceipt('en');
+        const totals = { grossMinor: minor(value), discountMinor: minor(0), totalMinor: minor(value) };
+        const figure = `${Math.floor(value / 100).toLocaleString('en-GB')}.${String(value % 100).padStart(2, '0')}`;
+        const total = textLines({ ...sale, totals, changeMinor: minor(0) }, renderFacts(), width).find(
+          (line) => line.size !== 'normal' && textOf(line).endsWith(figure),
+        );
+        expect(total && cellsOf(textOf(total))).toBe(total && budgetCells(width, total.size));
+        expect(total).toBeDefined();
+      }),
+    );
+  });
+
+  test('wide characters take two cells and accents none', () => {
+    expect(cellsOf('日本')).toBe(4);
+    expect(cellsOf('е́')).toBe(1);
+    expect(cellsOf('șțăâî')).toBe(5);
+  });
+});
+
+describe('what a member reads', () => {
+  test('the reasons add up to the points earned', () => {
+    const reasons = [...paper(saleReceipt('ro')).matchAll(/\+(\d+)$/gm)].map((match) => Number(match[1]));
+    // The last figure with a plus is what is pending.
+    expect(reasons.slice(0, -1).reduce((sum, value) => sum + value, 0)).toBe(95);
+  });
+
+  test.each([
+    [1, '+1 punct'],
+    [2, '+2 puncte'],
+    [20, '+20 de puncte'],
+    [101, '+101 puncte'],
+  ])('%i points in Romanian are "%s"', (earned, text) => {
+    expect(paper(withLoyalty({ earnedPoints: points(earned) }))).toMatch(new RegExp(`^ *\\${text}$`, 'm'));
+  });
+
+  test.each([
+    [1, '+1 балл'],
+    [3, '+3 балла'],
+    [11, '+11 баллов'],
+    [21, '+21 балл'],
+  ])('%i points in Russian are "%s"', (earned, text) => {
+    const sale = saleReceipt('ru');
+    const receipt = { ...sale, loyalty: sale.loyalty && { ...sale.loyalty, earnedPoints: points(earned) } };
+    expect(paper(receipt)).toMatch(new RegExp(`^ *\\${text}$`, 'm'));
+  });
+
+  test('fractions of a point are written as such', () => {
+    expect(paper(withLoyalty({ scale: 10, earnedPoints: points(15) }))).toContain('+1,5 puncte');
+  });
+
+  test('the balance carries the time at which it was true, and its worth', () => {
+    const text = paper(saleReceipt('ro'));
+    expect(text).toMatch(/Sold la 22\.11\.2026, 17:58 +1\.340 de puncte/);
+    expect(text).toMatch(/În bani +134,00 lei/);
+    expect(text).toMatch(/În așteptarea confirmării +\+95/);
+  });
+
+  test('nothing earned is said plainly, and nothing pending is not mentioned', () => {
+    const text = paper(withLoyalty({ earnedPoints: points(0), pendingPoints: points(0) }));
+    expect(text).toContain('Fără puncte la acest bon');
+    expect(text).not.toContain('așteptarea');
+  });
+
+  test('of the rules that were missed only the nearest is named', () => {
+    const sale = saleReceipt('ro');
+    const missed = sale.loyalty?.explanation.missed[0];
+    if (!sale.loyalty || !missed) throw new Error('the sample has a missed rule');
+    const farther = { ...missed, name: { ro: 'Departe', ru: '', en: '' } };
+    const explanation = {
+      ...sale.loyalty.explanation,
+      missed: [{ ...farther, reason: { kind: 'sumTooSmall' as const, shortMinor: minor(99_999) } }, missed],
+    };
+    const text = paper(withLoyalty({ explanation }));
+    expect(text).toContain('55,13 lei');
+    expect(text).not.toContain('Departe');
+  });
+
+  test('an erased member leaves no label, not even on an old receipt', () => {
+    const text = paper(saleReceipt('ro'), renderFacts({ memberLabel: null }));
+    expect(text).toContain('Membru: date șterse');
+    expect(text).not.toContain('4521');
+  });
+
+  test('a sale without a member says nothing of points', () => {
+    expect(paper({ ...saleReceipt('ro'), loyalty: null })).not.toMatch(/punct|Membru/);
+  });
+});
+
+describe('what a slip is and is not', () => {
+  test.each([
+    ['ro', 'BON NEFISCAL'],
+    ['ru', 'НЕФИСКАЛЬНЫЙ ЧЕК'],
+    ['en', 'NOT A FISCAL RECEIPT'],
+  ] as const)('without a fiscal number it says so in %s', (language, banner) => {
+    expect(paper(saleReceipt(language))).toContain(banner);
+  });
+
+  test('with a fiscal number it gives that instead', () => {
+    const text = paper({ ...saleReceipt('ro'), fiscal: { state: 'fiscalised', number: '000123' } });
+    expect(text).toContain('Bon fiscal nr. 000123');
+    expect(text).not.toContain('NEFISCAL');
+  });
+
+  test('a copy is marked at both ends, and the original is not', () => {
+    expect(paper(saleReceipt('ro'), renderFacts({ copy: 2 })).match(/COPIA 2/g)).toHaveLength(2);
+    expect(paper(saleReceipt('ro'))).not.toContain('COPIA');
+  });
+
+  test('a training slip is marked at both ends', () => {
+    expect(paper(saleReceipt('ru'), renderFacts({ training: true })).match(/ОБУЧЕНИЕ/g)).toHaveLength(2);
+  });
+
+  test('its witness stands on it in words and as a QR code', () => {
+    const lines = receiptLayout(saleReceipt('ro'), renderFacts(), 32);
+    expect(lines).toContainEqual({ kind: 'qr', data: 't-bot2-1-1234 9f3c21ab' });
+    expect(layoutText(lines, 32)).toMatch(/^ *t-bot2-1-1234 9f3c21ab$/m);
+  });
+
+  test('a drawer that holds more or less than it should shows the sign', () => {
+    const report = (countedMinor: number) => {
+      const base = reportReceipt('en');
+      const receipt = { ...base, cash: { ...base.cash, countedMinor: minor(countedMinor) } };
+      return layoutText(receiptLayout(receipt, renderFacts(), 48), 48);
+    };
+    expect(report(2_961_555)).toMatch(/Difference +\+1\.00/);
+    expect(report(2_961_355)).toMatch(/Difference +-1\.00/);
+    expect(report(2_961_455)).toMatch(/Difference +0\.00/);
+  });
+});
