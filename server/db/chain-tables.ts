@@ -13,6 +13,8 @@ export type ChainTable = {
   readonly last_at_ms: Generated<EpochMs>;
   readonly suspended: Generated<boolean>;
   readonly enrolled_at_ms: EpochMs;
+  /** Set when this device was stolen or retired: it gets nothing more, but what it sends is still stored. */
+  readonly revoked_at_ms: EpochMs | null;
 };
 
 /** Entries in chain order. `repeated` marks a chain place whose id was posted before: it has no effects. */

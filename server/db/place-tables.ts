@@ -43,7 +43,6 @@ export type TillTable = {
   readonly number: number;
   readonly name: string;
   readonly epoch: number;
-  readonly revoked_at_ms: number | null;
 };
 
 export type EnrolmentCodeTable = {

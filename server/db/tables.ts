@@ -1,7 +1,8 @@
 /** All of HQ's tables as Kysely sees them. Columns are named as in the database. */
-import type { AccountTable, HqLogTable, LotTable, StalenessTable, TransferTable } from './ledger-tables.ts';
+
 import type { ChainTable, EntryTable, ForkEvidenceTable, QuarantineTable } from './chain-tables.ts';
 import type { IntentTable, LeaseTable } from './lease-tables.ts';
+import type { AccountTable, HqLogTable, LotTable, StalenessTable, TransferTable } from './ledger-tables.ts';
 import type { MemberIdentityTable, MemberKeyTable, MemberTable } from './member-tables.ts';
 import type {
   CashierTable,

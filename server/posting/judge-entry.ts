@@ -2,8 +2,9 @@
  * Whether an accepted entry's effects may be posted (protocol.md section 3, `seen`). A fault never holds the chain: the
  * effects go to suspense and wait for a person.
  */
-import type { EntryHead } from '../../shared/ledger/entry.ts';
+
 import { checkSale, type SaleFault } from '../../shared/ledger/check-sale.ts';
+import type { EntryHead } from '../../shared/ledger/entry.ts';
 import type { ShelvedProgramme } from './programme-shelf.ts';
 import type { ReadEntry, ReadFault } from './read-entry.ts';
 

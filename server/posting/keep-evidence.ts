@@ -1,7 +1,7 @@
 /** Entries outside the chain: histories that contradict it, and what no signature or place vouches for. */
 import { sql, type Transaction } from 'kysely';
-import type { ChainTip } from '../../shared/ledger/chain.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
+import type { ChainTip } from '../../shared/ledger/chain.ts';
 import { entryHashText } from '../../shared/ledger/texts.ts';
 import { sha256Hex } from '../crypto/digest.ts';
 import { insertMany } from '../db/insert-many.ts';

@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { assert } from '../../shared/kernel/assert.ts';
+import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { ChainTip } from '../../shared/ledger/chain.ts';
 import type { PushRequest } from '../../shared/protocol/push.ts';
 import type { SignedDocument } from '../../shared/protocol/signed.ts';
@@ -13,9 +14,9 @@ import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
 import { acknowledge } from './acknowledge.ts';
 import { authenticated } from './authenticate.ts';
-import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
 import { lockLog } from './hq-log.ts';
 import { versionsNamed } from './judge-entry.ts';
+import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
 import { loadState } from './load-state.ts';
 import { planBatch } from './plan-batch.ts';
 import { programmesOf } from './programme-shelf.ts';
@@ -46,7 +47,7 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
     };
     const known = await knownHashes(trx, start, batch);
     const sorted = authenticated(sortEntries(start, known, batch), start, chain.public_key);
-    await post(trx, { hq, caller, programmes, sorted });
+    await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
     await moveTip(trx, sorted, chain.suspended);
     return acknowledge(trx, hq, { sorted, batch, suspended: isSuspended(sorted, chain.suspended) });
   });
@@ -64,7 +65,7 @@ async function readBatch({ entries }: PushRequest): Promise<readonly Incoming[]>
 const lockChain = (trx: Trx, { till }: TillCaller, epoch: number) =>
   trx
     .selectFrom('chain')
-    .select(['public_key', 'wm', 'head_hash', 'last_at_ms', 'suspended'])
+    .select(['public_key', 'wm', 'head_hash', 'last_at_ms', 'suspended', 'revoked_at_ms'])
     .where('till', '=', till)
     .where('epoch', '=', epoch)
     .forUpdate()
@@ -102,15 +103,17 @@ type Posting = {
   readonly caller: TillCaller;
   readonly programmes: Parameters<typeof loadState>[1]['programmes'];
   readonly sorted: Sorted;
+  readonly revokedAtMs: EpochMs | null;
 };
 
-async function post(trx: Trx, { hq, caller, programmes, sorted }: Posting): Promise<void> {
+async function post(trx: Trx, posting: Posting): Promise<void> {
+  const { hq, caller, programmes, sorted, revokedAtMs } = posting;
   const nowMs = hq.nowMs();
   if (sorted.refused) await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
   const forks = await keepForkEvidence.unknown(trx, sorted);
   const entries = [...sorted.accepted, ...forks.map((fork) => fork.entry)];
   if (entries.length === 0) return;
-  const { company, revokedAtMs } = caller;
+  const { company } = caller;
   const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;

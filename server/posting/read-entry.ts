@@ -36,14 +36,18 @@ const zPlace = z.looseObject({
   seq: zSeq,
   prev: zSha256Hex,
   id: zEntryId<EntryId>(),
-  kind: z.string().max(40),
+  kind: z.string().regex(/^[A-Z_]{1,40}$/),
   atMs: zEpochMs,
   businessDate: zBusinessDate,
   bodyHash: zSha256Hex,
 });
 
+/** JSON text never holds it, and the database cannot keep it. */
+const NUL = '\0';
+
 /** Null when the text does not even say where in which chain it stands. */
 export function readEntry(wire: WireEntry): ReadEntry | null {
+  if (wire.head.includes(NUL) || wire.body.includes(NUL)) return null;
   const json = parseJson(wire.head);
   const strict = zEntryHead.safeParse(json);
   const head = strict.success ? strict.data : null;

@@ -1,5 +1,4 @@
 import type { CompanyId, StoreId, TillId } from '../../shared/kernel/ids.ts';
-import type { EpochMs } from '../../shared/kernel/units.ts';
 
 /** Who sent a request, as its signature proved. */
 export type TillCaller = {
@@ -8,7 +7,6 @@ export type TillCaller = {
   readonly epoch: number;
   readonly store: StoreId;
   readonly company: CompanyId;
-  readonly revokedAtMs: EpochMs | null;
-  /** False for a device that another has replaced; it may still deliver what it holds. */
-  readonly current: boolean;
+  /** False for a device that was revoked or replaced: it may deliver what it holds, and gets nothing. */
+  readonly served: boolean;
 };

@@ -2,13 +2,12 @@
 import { sql, type Transaction } from 'kysely';
 import { type EpochMs, minor } from '../../shared/kernel/units.ts';
 import { saleTotalMinor } from '../../shared/shift/till-state.ts';
+import type { SigningKey } from '../crypto/ed25519.ts';
 import { type ColumnType, columnArrays, insertMany } from '../db/insert-many.ts';
 import type { Database } from '../db/tables.ts';
-import { accountKind } from './accounts.ts';
 import { appendLog, type LogRecord, type LogTip } from './hq-log.ts';
-import type { SigningKey } from '../crypto/ed25519.ts';
 import type { Plan, PlannedEntry } from './plan-batch.ts';
-import { splitBalanceKey } from './transfer.ts';
+import { insertLots, insertTransfers, logMovements, writeBalances } from './write-transfers.ts';
 
 type Trx = Transaction<Database>;
 
@@ -26,32 +25,29 @@ export async function writePlan(trx: Trx, plan: Plan, options: WriteOptions): Pr
   const placed = plan.entries.map((each, position) => ({ ...each, logIndex: tip.logIndex + position + 1 }));
   const newTip = await appendLog(trx, { tip, key, atMs: nowMs, records: plan.entries.map(logRecord) });
   await insertEntries(trx, placed.slice(0, options.inChain), nowMs);
-  await insertTransfers(trx, placed);
-  await insertLots(trx, placed);
+  const moved = placed.map((each) => ({ ...each, earnedAtMs: each.entry.place.atMs }));
+  await insertTransfers(trx, moved);
+  await insertLots(trx, moved);
   await insertQuarantine(trx, placed, nowMs);
   await insertStaleness(trx, placed);
-  await writeBalances(trx, plan);
+  await writeBalances(trx, plan.balances);
   await updateMembers(trx, plan);
   return newTip;
 }
 
 type Placed = PlannedEntry & { readonly logIndex: number };
 
-/** Enough to rebuild every balance from the log alone (`hq verify`). */
 function logRecord({ entry, outcome, fault, transfers }: PlannedEntry): LogRecord {
   const { till, epoch, seq, id } = entry.place;
-  const movements = transfers.map((each) => [
-    each.effectId,
-    each.leg,
-    each.debit,
-    each.credit,
-    each.asset,
-    each.amount,
-  ]);
   return {
     kind: outcome === 'repeated' ? 'REPEAT' : 'ENTRY',
     ref: id,
-    facts: { entry: { till, epoch, seq, hash: entry.hash }, outcome, fault, transfers: movements },
+    facts: {
+      entry: { till, epoch, seq, hash: entry.hash },
+      outcome,
+      fault,
+      transfers: logMovements(transfers),
+    },
   };
 }
 
@@ -75,31 +71,6 @@ async function insertEntries(trx: Trx, placed: readonly Placed[], nowMs: EpochMs
     log_index: logIndex,
   }));
   await insertMany(trx, { table: 'entry', columns: ENTRY_COLUMNS, rows });
-}
-
-async function insertTransfers(trx: Trx, placed: readonly Placed[]): Promise<void> {
-  const rows = placed.flatMap(({ transfers, logIndex }) =>
-    transfers.map(({ effectId, ...transfer }) => ({ ...transfer, log_index: logIndex, effect_id: effectId })),
-  );
-  await insertMany(trx, { table: 'transfer', columns: TRANSFER_COLUMNS, rows });
-}
-
-/** What became available is a lot of its own, spent and expired by itself. */
-async function insertLots(trx: Trx, placed: readonly Placed[]): Promise<void> {
-  const rows = placed.flatMap(({ entry, transfers }) =>
-    transfers
-      .filter((transfer) => accountKind(transfer.credit) === 'available')
-      .map(({ effectId, credit, asset, amount }) => ({
-        id: effectId,
-        account: credit,
-        asset,
-        amount,
-        remaining: amount,
-        earned_at_ms: entry.place.atMs,
-        expires_at_ms: null,
-      })),
-  );
-  await insertMany(trx, { table: 'lot', columns: LOT_COLUMNS, rows });
 }
 
 async function insertQuarantine(trx: Trx, placed: readonly Placed[], nowMs: EpochMs): Promise<void> {
@@ -127,16 +98,6 @@ async function insertStaleness(trx: Trx, placed: readonly Placed[]): Promise<voi
     stale.map((fact) => ({ log_index: logIndex, ...fact })),
   );
   await insertMany(trx, { table: 'staleness', columns: STALENESS_COLUMNS, rows });
-}
-
-/** Absolute balances: their members' rows are locked, so nobody else can have moved them. */
-async function writeBalances(trx: Trx, plan: Plan): Promise<void> {
-  const rows = [...plan.balances].map(([key, balance]) => {
-    const { account, asset } = splitBalanceKey(key);
-    return { id: account, asset, kind: accountKind(account), member_id: account.slice(2), balance };
-  });
-  const suffix = sql`ON CONFLICT (id, asset) DO UPDATE SET balance = excluded.balance`;
-  await insertMany(trx, { table: 'account', columns: ACCOUNT_COLUMNS, rows, suffix });
 }
 
 async function updateMembers(trx: Trx, plan: Plan): Promise<void> {
@@ -170,26 +131,6 @@ const ENTRY_COLUMNS = {
   log_index: 'bigint',
 } as const satisfies Columns;
 
-const TRANSFER_COLUMNS = {
-  log_index: 'bigint',
-  effect_id: 'text',
-  leg: 'int',
-  debit: 'text',
-  credit: 'text',
-  asset: 'text',
-  amount: 'bigint',
-} as const satisfies Columns;
-
-const LOT_COLUMNS = {
-  id: 'text',
-  account: 'text',
-  asset: 'text',
-  amount: 'bigint',
-  remaining: 'bigint',
-  earned_at_ms: 'bigint',
-  expires_at_ms: 'bigint',
-} as const satisfies Columns;
-
 const QUARANTINE_COLUMNS = {
   till: 'text',
   epoch: 'int',
@@ -207,12 +148,4 @@ const STALENESS_COLUMNS = {
   subject: 'text',
   seen: 'text',
   truth: 'text',
-} as const satisfies Columns;
-
-const ACCOUNT_COLUMNS = {
-  id: 'text',
-  asset: 'text',
-  kind: 'text',
-  member_id: 'text',
-  balance: 'bigint',
 } as const satisfies Columns;

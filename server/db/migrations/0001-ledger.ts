@@ -29,6 +29,7 @@ CREATE TABLE chain (
   last_at_ms bigint NOT NULL DEFAULT 0,
   suspended boolean NOT NULL DEFAULT false,
   enrolled_at_ms bigint NOT NULL,
+  revoked_at_ms bigint,
   PRIMARY KEY (till, epoch)
 );
 CREATE TABLE entry (

@@ -24,7 +24,6 @@ CREATE TABLE till (
   number int NOT NULL,
   name text NOT NULL,
   epoch int NOT NULL CHECK (epoch >= 1),
-  revoked_at_ms bigint,
   UNIQUE (store_id, number),
   UNIQUE (store_id, name)
 );

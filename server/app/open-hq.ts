@@ -1,0 +1,69 @@
+/** Opens HQ's parts in order and closes them in the reverse one: keys, database server, schema, identity. */
+import { resolve } from 'node:path';
+import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
+import { connect, type Db } from '../db/connect.ts';
+import { requireDurable } from '../db/durability.ts';
+import { openEmbedded } from '../db/embedded/open-embedded.ts';
+import { migrate } from '../db/migrate.ts';
+import type { Hq } from '../hq.ts';
+import { type HqKeys, loadKeys } from '../keys/key-file.ts';
+import { OperatorError } from '../operator-error.ts';
+
+export type OpenOptions = {
+  /** Holds the key file, and the embedded database unless `databaseUrl` is given. */
+  readonly folder: string;
+  readonly databaseUrl?: string;
+  /** Lets a database run that may lose acknowledged entries. For development only. */
+  readonly allowNoFsync?: boolean;
+  readonly say?: (line: string) => void;
+};
+
+export type OpenedHq = { readonly hq: Hq; readonly url: string; readonly close: () => Promise<void> };
+
+export async function openHq(options: OpenOptions): Promise<OpenedHq> {
+  const folder = resolve(options.folder);
+  const keys = loadKeys(folder);
+  const embedded = options.databaseUrl
+    ? null
+    : await openEmbedded({ folder, ...(options.say && { say: options.say }) });
+  const url = embedded?.url ?? options.databaseUrl ?? '';
+  const db = connect(url);
+  const close = async (): Promise<void> => {
+    await db.destroy();
+    await embedded?.stop();
+  };
+  try {
+    await requireReachable(db);
+    if (!options.allowNoFsync) await requireDurable(db);
+    await migrate(db);
+    await requireOwnDatabase(db, keys);
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return { hq: { db, keys, nowMs: systemTime, programmes: new Map() }, url, close };
+}
+
+const systemTime = (): EpochMs => epochMs(Date.now());
+
+async function requireReachable(db: Db): Promise<void> {
+  try {
+    await db.connection().execute(async () => undefined);
+  } catch (cause) {
+    throw new OperatorError(`The database does not answer (${(cause as Error).message}).`, { cause });
+  }
+}
+
+/** The first start binds database and key file; with another key file, nothing in it could be read or signed. */
+async function requireOwnDatabase(db: Db, { signing }: HqKeys): Promise<void> {
+  await db
+    .insertInto('hq_identity')
+    .values({ id: 1, public_key: signing.publicKey })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  const { public_key } = await db.selectFrom('hq_identity').select('public_key').executeTakeFirstOrThrow();
+  if (public_key !== signing.publicKey)
+    throw new OperatorError(
+      'This database belongs to another key file. Start HQ with the folder that holds it.',
+    );
+}

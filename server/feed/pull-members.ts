@@ -1,0 +1,111 @@
+/**
+ * Members as one store's tills may know them: no name, no phone, but the hashes by which that store finds them. Rows,
+ * balances and `asOf` come from one snapshot, so a balance is true at exactly the log index it names (section 18).
+ */
+import { sql, type Transaction } from 'kysely';
+import type { MemberId } from '../../shared/kernel/ids.ts';
+import { epochMs } from '../../shared/kernel/units.ts';
+import type { Asset } from '../../shared/loyalty/asset.ts';
+import type { PullDocument } from '../../shared/protocol/pull.ts';
+import type { AccountKind } from '../db/ledger-tables.ts';
+import type { Database } from '../db/tables.ts';
+import type { Hq } from '../hq.ts';
+import { type Identity, openIdentity } from '../members/identity.ts';
+import { memberLabel } from '../members/label.ts';
+import { phoneHmac, phoneLast6Hmac } from '../members/phone-hmac.ts';
+import { logTip } from '../posting/hq-log.ts';
+import type { Page, PageQuery } from './pull.ts';
+
+type Trx = Transaction<Database>;
+
+export async function pullMembers(trx: Trx, hq: Hq, query: PageQuery): Promise<Page<'members'>> {
+  const asOfMs = epochMs(hq.nowMs());
+  const { logIndex: asOf } = await logTip(trx, hq.keys.signing);
+  const rows = await memberRows(trx, query);
+  const balances = await balancesByMember(
+    trx,
+    rows.map((row) => row.id),
+  );
+  const storeKey = hq.keys.storeKey(query.store);
+  const documents = rows.map((row): PullDocument<'members'> => {
+    const identity = identityOf(hq, row);
+    return {
+      id: row.id,
+      cardNumber: row.erased ? '' : row.card_number,
+      label: memberLabel(identity),
+      tierId: row.tier_id,
+      counters: { spendMinor: row.spend_minor, visits: row.visits },
+      balances: assetBalances(balances.get(row.id) ?? []),
+      asOf,
+      asOfMs,
+      phoneHmac: phoneHmac(storeKey, identity.phone),
+      phoneLast6Hmac: phoneLast6Hmac(storeKey, identity.phone),
+      _deleted: row.erased,
+    };
+  });
+  return { documents, last: rows.at(-1)?.change_no ?? null };
+}
+
+const memberRows = (trx: Trx, { company, after, limit }: PageQuery) =>
+  trx
+    .selectFrom('member')
+    .leftJoin('member_identity', 'member_identity.member_id', 'member.id')
+    .leftJoin('member_key', 'member_key.member_id', 'member.id')
+    .selectAll('member')
+    .select(['name_sealed', 'phone_sealed', 'wrapped_key'])
+    .where('company_id', '=', company)
+    .where('change_no', '>', after)
+    .orderBy('change_no')
+    .limit(limit)
+    .execute();
+
+type MemberRows = Awaited<ReturnType<typeof memberRows>>;
+
+/** An erased member has no key any more, and then no name and no phone. */
+function identityOf(hq: Hq, { id, name_sealed, phone_sealed, wrapped_key }: MemberRows[number]): Identity {
+  return name_sealed && phone_sealed && wrapped_key
+    ? openIdentity(hq.keys, id, { name_sealed, phone_sealed, wrapped_key })
+    : { name: '', phone: '' };
+}
+
+type AccountRow = { readonly asset: Asset; readonly kind: AccountKind; readonly balance: number };
+
+async function balancesByMember(
+  trx: Trx,
+  members: readonly MemberId[],
+): Promise<ReadonlyMap<MemberId, readonly AccountRow[]>> {
+  const byMember = new Map<MemberId, AccountRow[]>();
+  if (members.length === 0) return byMember;
+  const rows = await trx
+    .selectFrom('account')
+    .select(['member_id', 'asset', 'kind', 'balance'])
+    .where(sql<boolean>`member_id = ANY(${members})`)
+    .orderBy('id')
+    .execute();
+  for (const row of rows) {
+    const own = byMember.get(row.member_id) ?? [];
+    own.push(row);
+    byMember.set(row.member_id, own);
+  }
+  return byMember;
+}
+
+/** Every member has a balance of points, be it 0; other assets only once they had any. */
+function assetBalances(rows: readonly AccountRow[]): PullDocument<'members'>['balances'] {
+  const assets = new Set<Asset>(['points', ...rows.map((row) => row.asset)]);
+  return [...assets].map((asset) => {
+    const sum = (kind: AccountKind): number =>
+      rows.reduce(
+        (total, row) => (row.asset === asset && row.kind === kind ? total + row.balance : total),
+        0,
+      );
+    return {
+      asset,
+      available: sum('available'),
+      pending: sum('pending'),
+      leased: sum('leased'),
+      inReview: 0,
+      expiring: [],
+    };
+  });
+}

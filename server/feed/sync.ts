@@ -1,0 +1,54 @@
+/** SYNC: what main itself must hold, HQ's time, and how far each change feed has come. */
+import {
+  MAX_PROGRAMMES,
+  MAX_STAFF,
+  type SyncRequest,
+  type SyncResponse,
+} from '../../shared/protocol/sync.ts';
+import { signDocument } from '../crypto/hq-document.ts';
+import { loadPlace } from '../enrol/load-place.ts';
+import type { Hq } from '../hq.ts';
+import { logTip } from '../posting/hq-log.ts';
+import type { TillCaller } from '../posting/till-caller.ts';
+import { latestPositions } from './change-order.ts';
+
+export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Promise<SyncResponse> {
+  const { db, keys } = hq;
+  const [place, programmes, staff, feeds, tip] = await Promise.all([
+    loadPlace(db, caller.till),
+    newProgrammes(hq, caller, request.programmeVersion),
+    staffSecrets(hq, caller),
+    latestPositions(db, caller),
+    logTip(db, keys.signing),
+  ]);
+  return {
+    hqTimeMs: hq.nowMs(),
+    logIndex: tip.logIndex,
+    revoked: false,
+    place: signDocument(keys.signing, place),
+    programmes,
+    staff,
+    feeds,
+  };
+}
+
+const newProgrammes = ({ db }: Hq, { company }: TillCaller, known: number) =>
+  db
+    .selectFrom('programme')
+    .select(['document', 'sig'])
+    .where('company_id', '=', company)
+    .where('version', '>', known)
+    .orderBy('version')
+    .limit(MAX_PROGRAMMES)
+    .execute();
+
+async function staffSecrets({ db }: Hq, { store }: TillCaller): Promise<SyncResponse['staff']> {
+  const rows = await db
+    .selectFrom('cashier')
+    .select(['id', 'name', 'role', 'language', 'pin_hash', 'active'])
+    .where('store_id', '=', store)
+    .orderBy('id')
+    .limit(MAX_STAFF)
+    .execute();
+  return rows.map(({ pin_hash, ...cashier }) => ({ ...cashier, pinHash: pin_hash }));
+}

@@ -1,0 +1,66 @@
+/** All routes between tills and HQ, each with its limit. Only PUSH serves a device that was revoked or replaced. */
+import type { FastifyInstance } from 'fastify';
+import { MAX_PUSH_BYTES } from '../../shared/kernel/limits.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { RefusalCode, RouteName } from '../../shared/protocol/routes.ts';
+import { closeDay } from '../day-close/close-day.ts';
+import { storeDeviceLog } from '../day-close/store-device-log.ts';
+import { enrolTill } from '../enrol/enrol-till.ts';
+import { pull } from '../feed/pull.ts';
+import { sync } from '../feed/sync.ts';
+import type { Hq } from '../hq.ts';
+import { push } from '../posting/push.ts';
+import type { TillCaller } from '../posting/till-caller.ts';
+import { authenticator } from './authenticate.ts';
+import { defineRoute, type RouteOptions, refused } from './define-route.ts';
+import { rateLimit } from './rate-limit.ts';
+
+export const ENROL_TRIES_PER_MINUTE = 10;
+const SMALL_BYTES = 64 * 1024;
+const DEVICE_LOG_BYTES = 1024 * 1024;
+
+export function tillRoutes(app: FastifyInstance, hq: Hq): void {
+  const authenticate = authenticator(hq);
+  const enrolTries = rateLimit(ENROL_TRIES_PER_MINUTE, hq.nowMs);
+  const define = <Name extends RouteName>(options: RouteOptions<Name>): void =>
+    defineRoute(app, authenticate, options);
+
+  define({
+    name: 'enrol',
+    maxBytes: SMALL_BYTES,
+    handler: async ({ address }, request) =>
+      enrolTries.allows(address) ? enrolTill(hq, request) : refused('TOO_MANY'),
+  });
+  define({
+    name: 'push',
+    maxBytes: MAX_PUSH_BYTES,
+    handler: async (caller, request) => orBadRequest(await push(hq, caller, request)),
+  });
+  define({
+    name: 'sync',
+    maxBytes: SMALL_BYTES,
+    handler: served(async (caller, request) => sync(hq, caller, request)),
+  });
+  define({
+    name: 'pull',
+    maxBytes: SMALL_BYTES,
+    handler: served((caller, request) => pull(hq, caller, request)),
+  });
+  define({
+    name: 'dayClose',
+    maxBytes: SMALL_BYTES,
+    handler: served((caller, request) => closeDay(hq, caller, request)),
+  });
+  define({
+    name: 'deviceLog',
+    maxBytes: DEVICE_LOG_BYTES,
+    handler: served(async (caller, request) => ({ stored: await storeDeviceLog(hq, caller, request) })),
+  });
+}
+
+const served =
+  <Request, Response>(work: (caller: TillCaller, request: Request) => Promise<Response | null>) =>
+  async (caller: TillCaller, request: Request): Promise<Result<Response, RefusalCode>> =>
+    caller.served ? orBadRequest(await work(caller, request)) : refused('REVOKED');
+
+const orBadRequest = <T>(value: T | null) => (value === null ? refused('BAD_REQUEST') : ok(value));

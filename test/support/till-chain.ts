@@ -1,0 +1,172 @@
+/**
+ * A till without a till: keeps a valid chain and signs its entries as main does. Defaults are readable and fixed; a test
+ * names only what it is about.
+ */
+import { createHash } from 'node:crypto';
+import { signingKey } from '../../server/crypto/ed25519.ts';
+import { applyToBasket, emptyBasket } from '../../shared/basket/basket.ts';
+import type { Product, Tax } from '../../shared/catalog/product.ts';
+import { assert } from '../../shared/kernel/assert.ts';
+import { asBusinessDate } from '../../shared/kernel/business-date.ts';
+import { asId, type EntryId, type TillId } from '../../shared/kernel/ids.ts';
+import { bps, type EpochMs, epochMs, minor, sumMinor } from '../../shared/kernel/units.ts';
+import { uuidV7 } from '../../shared/kernel/uuid-v7.ts';
+import type { EntryBody, SaleBody } from '../../shared/ledger/body.ts';
+import { saleParts, saleTotals } from '../../shared/ledger/check-sale.ts';
+import type { EntryHead } from '../../shared/ledger/entry.ts';
+import { bodyHashText, bodyText, entryHashText, genesisText, headText } from '../../shared/ledger/texts.ts';
+import { compileProgramme } from '../../shared/loyalty/compile-programme.ts';
+import { compute } from '../../shared/loyalty/compute.ts';
+import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { Programme } from '../../shared/loyalty/programme.ts';
+import type { WireEntry } from '../../shared/protocol/push.ts';
+
+export const START_MS = epochMs(Date.UTC(2025, 10, 19, 8));
+export const TILL_TAXES: readonly Tax[] = [
+  { id: asId('A'), letter: 'A', rateBps: bps(2000), mode: 'included' },
+  { id: asId('B'), letter: 'B', rateBps: bps(800), mode: 'included' },
+];
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A private key from a word, the same in every run. */
+export const seedFrom = (word: string): string => sha256(`seed of ${word}`);
+
+export type ChainOptions = {
+  readonly till?: string;
+  readonly epoch?: number;
+  readonly seed?: string;
+  readonly programme?: { readonly programme: Programme; readonly hash: string };
+  readonly atMs?: EpochMs;
+};
+
+export type ChainEntry = WireEntry & { readonly id: EntryId; readonly seq: number; readonly hash: string };
+
+export type SaleOptions = {
+  readonly products: readonly Product[];
+  readonly member?: MemberRow | null;
+  readonly id?: EntryId;
+  /** Changes what the till would say before it is signed. */
+  readonly forgeHead?: (head: EntryHead) => EntryHead;
+  readonly forgeBody?: (body: SaleBody) => SaleBody;
+};
+
+export class TillChain {
+  readonly till: TillId;
+  readonly epoch: number;
+  readonly key: ReturnType<typeof signingKey>;
+  readonly entries: ChainEntry[] = [];
+  readonly #programme: ChainOptions['programme'];
+  #atMs: EpochMs;
+
+  constructor(options: ChainOptions = {}) {
+    this.till = asId(options.till ?? 's-centru-1');
+    this.epoch = options.epoch ?? 1;
+    this.key = signingKey(options.seed ?? seedFrom(`${this.till}/${this.epoch}`));
+    this.#programme = options.programme;
+    this.#atMs = options.atMs ?? START_MS;
+  }
+
+  /** Appends an entry of any kind, without effects. */
+  append(body: EntryBody, change: Partial<EntryHead> = {}): ChainEntry {
+    this.#atMs = epochMs(this.#atMs + 60_000);
+    const text = bodyText(body);
+    const seq = this.entries.length + 1;
+    const head: EntryHead = {
+      v: 1,
+      kind: body.kind,
+      till: this.till,
+      epoch: this.epoch,
+      seq,
+      prev: this.entries.at(-1)?.hash ?? this.genesis(),
+      id: this.#newId(seq),
+      shift: null,
+      cashier: asId('c-ana'),
+      parts: [],
+      totals: null,
+      programme: null,
+      bodyHash: sha256(bodyHashText(text)),
+      atMs: this.#atMs,
+      wallMs: this.#atMs,
+      businessDate: asBusinessDate('2025-11-19'),
+      hq: { logIndex: 0, timeMs: epochMs(0) },
+      ...change,
+    };
+    return this.#sign(head, text);
+  }
+
+  tick(change: Partial<EntryHead> = {}): ChainEntry {
+    return this.append({ kind: 'TICK' }, change);
+  }
+
+  sale({ products, member = null, id, forgeHead, forgeBody }: SaleOptions): ChainEntry {
+    assert(this.#programme, 'a chain that sells knows its programme');
+    const { programme, hash } = this.#programme;
+    const wallMs = epochMs(this.#atMs + 60_000);
+    const businessDate = asBusinessDate('2025-11-19');
+    const seen = { lines: linesOf(products), member, taxes: TILL_TAXES, clock: { wallMs, businessDate } };
+    const outcome = compute(compileProgramme(programme), seen);
+    const paidMinor = minor(outcome.totalMinor + 500);
+    const body: SaleBody = {
+      kind: 'SALE',
+      lines: outcome.lines,
+      tenders: [{ kind: 'cash', amountMinor: paidMinor }],
+      changeMinor: minor(500),
+      taxes: outcome.taxes,
+      explanation: outcome.explanation,
+      receipt: { schema: 'test/1', kind: 'sale' },
+      seen,
+    };
+    const said = forgeBody ? forgeBody(body) : body;
+    const head = {
+      ...(member && { member: member.id }),
+      ...(id && { id }),
+      parts: saleParts(outcome),
+      totals: saleTotals(outcome, programme.currencyCode),
+      programme: { version: programme.version, hash },
+      wallMs,
+      businessDate,
+    };
+    return this.append(said, forgeHead ? forgeHead(head as EntryHead) : head);
+  }
+
+  /** The same chain up to `seq`, from where a copy of the disk would go its own way. */
+  cloneAt(seq: number): TillChain {
+    const copy = new TillChain({ till: this.till, epoch: this.epoch, seed: seedFrom(`${this.till}/${this.epoch}`) });
+    copy.entries.push(...this.entries.slice(0, seq));
+    copy.#atMs = epochMs(this.#atMs + 7_000);
+    return copy;
+  }
+
+  genesis(): string {
+    return sha256(genesisText({ till: this.till, epoch: this.epoch, publicKey: this.key.publicKey }));
+  }
+
+  wire(from = 1, upto = this.entries.length): readonly WireEntry[] {
+    return this.entries.slice(from - 1, upto).map(({ head, sig, body }) => ({ head, sig, body }));
+  }
+
+  #sign(head: EntryHead, body: string): ChainEntry {
+    const text = headText(head);
+    const hash = sha256(entryHashText(text));
+    const entry = { head: text, sig: this.key.signHash(hash), body, id: head.id, seq: head.seq, hash };
+    this.entries.push(entry);
+    return entry;
+  }
+
+  #newId(seq: number): EntryId {
+    const random = createHash('sha256').update(`${this.till}/${this.epoch}/${seq}/${this.#atMs}`).digest();
+    return asId(uuidV7(this.#atMs, random.subarray(0, 10)));
+  }
+}
+
+function linesOf(products: readonly Product[]) {
+  let basket = emptyBasket(asId('basket'));
+  for (const product of products) {
+    const added = applyToBasket(basket, { kind: 'add', product });
+    assert(added.ok, 'a test basket takes its goods');
+    basket = added.value;
+  }
+  assert(sumMinor(basket.lines.map((line) => line.unitPriceMinor)) >= 0, 'prices are not negative');
+  return basket.lines;
+}
