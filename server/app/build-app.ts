@@ -1,5 +1,5 @@
 /** HQ's HTTP server: tills' routes and a health check. Bodies stay bytes until their signature has been verified. */
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Hq } from '../hq.ts';
 import { refuse } from '../routes/define-route.ts';
 import { healthRoute } from '../routes/health.ts';
@@ -12,7 +12,7 @@ export function buildApp(hq: Hq, log?: NodeJS.WritableStream): FastifyInstance {
   const app = Fastify({
     logger: log ? { level: 'warn', stream: log } : false,
     // A line per request would carry addresses and say nothing; faults are logged where they happen.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
     return503OnClosing: true,

@@ -5,7 +5,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { OperatorError } from '../../operator-error.ts';
 
 export type Binaries = {
@@ -31,7 +30,9 @@ export const binary = (root: string, name: 'initdb' | 'pg_ctl' | 'postgres'): st
   join(root, 'bin', process.platform === 'win32' ? `${name}.exe` : name);
 
 function resolveBeside(host: string, name: string): string | null {
-  const main = createRequire(fileURLToPath(import.meta.resolve(host))).resolve.paths(name) ?? [];
-  const found = main.map((folder) => join(folder, name, 'dist', 'index.js')).find((file) => existsSync(file));
+  const folders = createRequire(createRequire(import.meta.url).resolve(host)).resolve.paths(name) ?? [];
+  const found = folders
+    .map((folder) => join(folder, name, 'dist', 'index.js'))
+    .find((file) => existsSync(file));
   return found ?? null;
 }

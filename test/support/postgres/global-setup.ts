@@ -1,14 +1,18 @@
-/** One PostgreSQL for a whole run, with a migrated template from which each file makes its own database. */
+/** One PostgreSQL for a whole run, with templates from which each test makes a database of its own. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
-import { connect } from '../../../server/db/connect.ts';
+import { connect, type Db } from '../../../server/db/connect.ts';
 import { type EmbeddedDatabase, openEmbedded } from '../../../server/db/embedded/open-embedded.ts';
 import { migrate } from '../../../server/db/migrate.ts';
+import { loadDemo } from '../../../server/demo/load-demo.ts';
+import { DEMO_SEED, testKeys } from '../hq/test-keys.ts';
+import { START_MS } from '../till-chain.ts';
 
-export const TEMPLATE = 'puncta_template';
+/** Migrated and empty, or with the demo shop loaded. */
+export const TEMPLATES = { empty: 'puncta_template', demo: 'puncta_template_demo' } as const;
 
 declare module 'vitest' {
   // Declaration merging is the only way to type what is provided; it needs an interface.
@@ -29,7 +33,7 @@ export async function setup(project: TestProject): Promise<void> {
     settings: { fsync: 'off', full_page_writes: 'off', max_connections: '200' },
     initFlags: ['--no-sync'],
   });
-  await makeTemplate(server.url);
+  await makeTemplates(server.url);
   project.provide('postgresUrl', server.url);
 }
 
@@ -38,13 +42,22 @@ export async function teardown(): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function makeTemplate(url: string): Promise<void> {
+async function makeTemplates(url: string): Promise<void> {
   const client = new Client({ connectionString: url });
   await client.connect();
-  await client.query(`CREATE DATABASE ${TEMPLATE}`);
+  await client.query(`CREATE DATABASE ${TEMPLATES.empty}`);
+  await withDatabase(databaseUrl(url, TEMPLATES.empty), migrate);
+  await client.query(`CREATE DATABASE ${TEMPLATES.demo} TEMPLATE ${TEMPLATES.empty}`);
+  await withDatabase(databaseUrl(url, TEMPLATES.demo), async (db) => {
+    const nowMs = () => START_MS;
+    await loadDemo({ db, keys: testKeys(), nowMs, programmes: new Map() }, DEMO_SEED);
+  });
   await client.end();
-  const db = connect(databaseUrl(url, TEMPLATE));
-  await migrate(db);
+}
+
+async function withDatabase(url: string, work: (db: Db) => Promise<unknown>): Promise<void> {
+  const db = connect(url);
+  await work(db);
   await db.destroy();
 }
 

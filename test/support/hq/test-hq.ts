@@ -1,0 +1,58 @@
+/** HQ whole, over a database of its own, called through its real routes without a socket. Its clock is set by the test. */
+import type { FastifyInstance } from 'fastify';
+import { onTestFinished } from 'vitest';
+import { buildApp } from '../../../server/app/build-app.ts';
+import { signingKey } from '../../../server/crypto/ed25519.ts';
+import { makeEnrolmentCode } from '../../../server/enrol/enrolment-code.ts';
+import type { Hq } from '../../../server/hq.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
+import { type EpochMs, epochMs } from '../../../shared/kernel/units.ts';
+import { zCertificate, zEnrolResponse } from '../../../shared/protocol/enrol.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
+import { createTestDatabase } from '../postgres/create-test-database.ts';
+import { type ChainOptions, START_MS, seedFrom, TillChain } from '../till-chain.ts';
+import { testKeys } from './test-keys.ts';
+
+export type TestHq = {
+  readonly hq: Hq;
+  readonly app: FastifyInstance;
+  readonly url: string;
+  readonly setNow: (nowMs: EpochMs) => void;
+};
+
+export const DEMO_STORE = 's-centru';
+
+/** Closed when the test has finished. */
+export async function startTestHq({ demo = true } = {}): Promise<TestHq> {
+  const { db, url, close } = await createTestDatabase(demo ? 'demo' : 'empty');
+  let now = epochMs(START_MS + 24 * 60 * 60_000);
+  const hq: Hq = { db, keys: testKeys(), nowMs: () => now, programmes: new Map() };
+  const app = buildApp(hq);
+  onTestFinished(async () => {
+    await app.close();
+    await close();
+  });
+  return { hq, app, url, setNow: (nowMs) => void (now = nowMs) };
+}
+
+/** A till of the demo store, enrolled through the real route, with an empty chain. */
+export async function enrolTill(
+  { hq, app }: TestHq,
+  options: { readonly name?: string } & Pick<ChainOptions, 'programme'> = {},
+): Promise<TillChain> {
+  const tillName = options.name ?? 'Casa 1';
+  const made = await makeEnrolmentCode(hq, { store: asId(DEMO_STORE), tillName });
+  assert(made, 'the demo store is there');
+  const seed = seedFrom(`${tillName} ${made.code}`);
+  const response = await app.inject({
+    method: 'POST',
+    url: '/osp1/enrol',
+    headers: { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' },
+    payload: JSON.stringify({ code: made.code, publicKey: signingKey(seed).publicKey }),
+  });
+  assert(response.statusCode === 200, `enrolment answers 200, not ${response.statusCode}: ${response.body}`);
+  const { certificate } = zEnrolResponse.parse(response.json());
+  const { till, epoch } = zCertificate.parse(JSON.parse(certificate.document));
+  return new TillChain({ till, epoch, seed, ...(options.programme && { programme: options.programme }) });
+}
