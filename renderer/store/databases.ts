@@ -1,4 +1,4 @@
-import { createRxDatabase, type RxCollection, type RxDatabase } from 'rxdb';
+import { createRxDatabase, type RxCollection, type RxDatabase, removeRxDatabase } from 'rxdb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
@@ -53,6 +53,11 @@ export async function openDatabases(name = 'puncta'): Promise<Databases> {
 
 export async function closeDatabases({ till, cache }: Databases): Promise<void> {
   await Promise.all([till.close(), cache.close()]);
+}
+
+/** Throws HQ's copy away before it is opened; the feeds fill it again. */
+export async function dropCache(name = 'puncta'): Promise<void> {
+  await removeRxDatabase(`${name}-cache`, getRxStorageDexie(), false);
 }
 
 const open = <Collections>(name: string): Promise<RxDatabase<Collections>> =>

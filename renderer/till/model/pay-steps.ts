@@ -75,6 +75,7 @@ type Committed = {
 
 function finish(context: SaleContext, { state, done, cashMinor, startedAtMs }: Committed): void {
   context.unwatchMember.get()();
+  context.lastSale.set(done);
   changeAndPrice(context, {
     phase: 'done',
     armed: 'scan',

@@ -1,6 +1,7 @@
 import { basketTotalMinor } from '../../../shared/basket/basket.ts';
 import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import type { PunctaBridge } from '../../../shared/ipc/contract.ts';
+import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { Failure } from '../../../shared/kernel/failure.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
@@ -39,6 +40,7 @@ export type SaleContext = {
   readonly queue: TaskQueue;
   readonly programmes: Value<readonly Programme[]>;
   readonly compile: (programme: Programme) => CompiledProgramme;
+  readonly lastSale: Value<SaleDone | null>;
   /** Stops watching the attached member. */
   readonly unwatchMember: Value<() => void>;
 };

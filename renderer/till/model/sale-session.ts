@@ -1,9 +1,11 @@
 /** The sale as screens and keys see it. One session lives as long as the window. */
 import { emptyBasket } from '../../../shared/basket/basket.ts';
+import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import type { Minor } from '../../../shared/kernel/units.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { NoticeContent } from '../../ui/notice-content.ts';
 import { mirrorBasket } from './basket-mirror.ts';
 import { armQuantity, moveSelection, removeSelected, scan, startNextSale } from './basket-steps.ts';
 import type { TillCommand } from './key-intent.ts';
@@ -38,12 +40,14 @@ export type SaleActions = {
   readonly detachMember: () => void;
   readonly payWith: (cashMinor: Minor) => void;
   readonly nextSale: () => void;
-  readonly dismissNotice: () => void;
+  readonly say: (notice: NoticeContent) => void;
 };
 
 export type SaleSession = {
   readonly state: Pick<Value<SaleState>, 'get' | 'watch'>;
   readonly actions: SaleActions;
+  /** The last sale that was paid since the window opened. */
+  readonly lastSale: Pick<Value<SaleDone | null>, 'get' | 'watch'>;
   /** Takes over the basket that main kept. */
   readonly restore: () => Promise<void>;
   /** Resolves when every scan so far is in the basket and main holds it. */
@@ -89,8 +93,9 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
       detachMember: () => detachMember(context),
       payWith: (cashMinor) => payWith(context, cashMinor, deps.nowMs()),
       nextSale: () => startNextSale(context),
-      dismissNotice: () => change(context, { notice: null }),
+      say: (notice) => change(context, { notice }),
     },
+    lastSale: context.lastSale,
     restore: () => restore(context),
     settled: async () => {
       await context.queue.idle();
@@ -108,6 +113,7 @@ function createContext(deps: SaleDeps): SaleContext {
     queue: createTaskQueue((fault) => broken(context, fault)),
     programmes: createValue<readonly Programme[]>([]),
     compile: createCompiler(),
+    lastSale: createValue<SaleDone | null>(null),
     unwatchMember: createValue<() => void>(() => undefined),
   };
   change(context, { basket: emptyBasket(newBasketId(context)) });

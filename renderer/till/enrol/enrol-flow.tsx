@@ -1,0 +1,17 @@
+import type { Till } from '../till.ts';
+import { useStep } from '../use-step.ts';
+import { EnrolScreen } from './enrol-screen.tsx';
+
+export function EnrolFlow({ till, hqUrl }: { readonly till: Till; readonly hqUrl: string }) {
+  const step = useStep();
+  return (
+    <EnrolScreen
+      hqUrl={hqUrl}
+      notice={step.notice}
+      isWorking={step.isWorking}
+      onEnrol={(address, code) =>
+        step.run(() => till.bridge.call('till.enrol', { hqUrl: address, code }), till.status.set)
+      }
+    />
+  );
+}

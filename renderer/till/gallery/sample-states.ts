@@ -1,0 +1,91 @@
+/** States of the sale, made by the same code that makes them at a till. */
+import { applyToBasket, type Basket, emptyBasket } from '../../../shared/basket/basket.ts';
+import type { PrintJobView } from '../../../shared/ipc/views.ts';
+import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
+import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
+import { milli, type Minor, minor } from '../../../shared/kernel/units.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
+import { price } from '../model/pricing.ts';
+import { type FinishedSale, type SaleState, saleStart } from '../model/sale-state.ts';
+import { ANA, GOODS, MEMBER, NOW_MS, PLACE, PROGRAMME } from './sample-shop.ts';
+
+const ENTRY_ID = asId<EntryId>('019ab000-0000-7000-8000-000000000001');
+const QUANTITIES_MILLI = [1_000, 3_000, 1_240, 1_000, 2_000, 1_000];
+const DATE = asBusinessDate('2026-11-20');
+
+function basketOf(count: number): Basket {
+  return GOODS.slice(0, count).reduce<Basket>((basket, product, index) => {
+    const quantityMilli = milli(QUANTITIES_MILLI[index] ?? 1_000);
+    const added = applyToBasket(basket, { kind: 'add', product, quantityMilli });
+    return added.ok ? added.value : basket;
+  }, emptyBasket(ENTRY_ID));
+}
+
+function priced(state: SaleState): SaleState {
+  const outcome = price(compileProgramme(PROGRAMME), {
+    basket: state.basket,
+    member: state.member?.row ?? null,
+    taxes: PLACE.store.taxes,
+    businessDate: DATE,
+    wallMs: NOW_MS,
+  });
+  return { ...state, programme: PROGRAMME, outcome };
+}
+
+export const emptySale: SaleState = priced(saleStart(emptyBasket(ENTRY_ID)));
+export const openSale: SaleState = priced(saleStart(basketOf(GOODS.length)));
+export const shortSale: SaleState = priced(saleStart(basketOf(4)));
+
+export const withMember = (state: SaleState): SaleState =>
+  priced({
+    ...state,
+    basket: { ...state.basket, memberId: MEMBER.id },
+    member: { row: MEMBER, own: [{ effect: 'EARN', asset: 'points', amount: 23, logIndex: null }] },
+  });
+
+export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
+  const { outcome, member } = state;
+  if (!outcome) return state;
+  const changeMinor = minor(givenMinor - outcome.totalMinor);
+  const receipt = makeSaleReceipt({
+    place: PLACE,
+    language: 'ro',
+    number: 't-2-1-128',
+    cashierName: ANA.name,
+    wallMs: NOW_MS,
+    businessDate: DATE,
+    outcome,
+    tenders: [{ kind: 'cash', amountMinor: givenMinor }],
+    changeMinor,
+    programme: PROGRAMME,
+    member: member && { row: member.row, shown: { available: 1_284, pending: 23 } },
+  });
+  const finished: FinishedSale = {
+    done: { entryId: ENTRY_ID, seq: 128, receipt, hash8: '7c41e9a0', changeMinor },
+    lines: state.basket.lines,
+    givenMinor,
+    memberLabel: member?.row.label ?? null,
+  };
+  return { ...emptySale, phase: 'done', finished };
+}
+
+const job = (changes: Partial<PrintJobView>): PrintJobView => ({
+  id: 1,
+  entryId: ENTRY_ID,
+  receiptNumber: 't-2-1-127',
+  copy: 0,
+  state: 'queued',
+  code: null,
+  createdAtMs: NOW_MS,
+  ...changes,
+});
+
+export const ASKING_JOBS: readonly PrintJobView[] = [
+  job({ id: 1, state: 'unknown', code: 'PRINTER-UNKNOWN' }),
+  job({ id: 2, receiptNumber: 't-2-1-128' }),
+];
+export const BLOCKED_JOBS: readonly PrintJobView[] = [
+  job({ id: 2, receiptNumber: 't-2-1-126', state: 'blocked', code: 'PRINTER-PAPER' }),
+  job({ id: 3, receiptNumber: 't-2-1-127' }),
+];

@@ -1,0 +1,223 @@
+/** Every screen and state that a cashier can meet, by name: for pictures and for looking at. */
+import type { ReactNode } from 'react';
+import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { PrintJobView } from '../../../shared/ipc/views.ts';
+import type { Failure } from '../../../shared/kernel/failure.ts';
+import { minor } from '../../../shared/kernel/units.ts';
+import type { NoticeContent } from '../../ui/notice-content.ts';
+import { DamagedScreen } from '../damaged/damaged-screen.tsx';
+import { EnrolScreen } from '../enrol/enrol-screen.tsx';
+import { MenuDialog } from '../menu/menu-dialog.tsx';
+import { PrinterDialog } from '../menu/printer-dialog.tsx';
+import type { SaleActions } from '../model/sale-session.ts';
+import type { SaleState } from '../model/sale-state.ts';
+import { SaleScreen } from '../sale/sale-screen.tsx';
+import {
+  DayClosedScreen,
+  ShiftClosedScreen,
+  ShiftCloseScreen,
+  ShiftOpenScreen,
+} from '../shift/shift-screens.tsx';
+import { SignInScreen, type SignInScreenProps } from '../sign-in/sign-in-screen.tsx';
+import { ANA, ION, OFFLINE, STATUS } from './sample-shop.ts';
+import {
+  ASKING_JOBS,
+  BLOCKED_JOBS,
+  emptySale,
+  finishedSale,
+  openSale,
+  shortSale,
+  withMember,
+} from './sample-states.ts';
+
+export type GalleryScreen = { readonly status: TillStatus; readonly show: () => ReactNode };
+
+const nothing = (): void => undefined;
+const ACTIONS: SaleActions = {
+  type: nothing,
+  erase: nothing,
+  clear: nothing,
+  enter: nothing,
+  scan: nothing,
+  command: nothing,
+  select: nothing,
+  detachMember: nothing,
+  payWith: nothing,
+  nextSale: nothing,
+  say: nothing,
+};
+
+const NOBODY: TillStatus = { ...STATUS, cashier: null, shift: null };
+const LOCKED: TillStatus = { ...STATUS, cashier: null };
+const NO_SHIFT: TillStatus = { ...STATUS, shift: null };
+const NEW: TillStatus = { ...NOBODY, place: null, businessDate: null, programmeVersion: null };
+const ASKS: TillStatus = { ...STATUS, printer: { state: 'asks', code: 'PRINTER-UNKNOWN', waiting: 2 } };
+const BLOCKED: TillStatus = { ...STATUS, printer: { state: 'blocked', code: 'PRINTER-PAPER', waiting: 2 } };
+
+const said = (failure: Failure): NoticeContent => ({ kind: 'failure', failure });
+
+function sale(state: SaleState, status = STATUS, jobs: readonly PrintJobView[] = []): GalleryScreen {
+  const show = () => (
+    <SaleScreen
+      state={state}
+      status={status}
+      jobs={jobs}
+      actions={ACTIONS}
+      onMenu={nothing}
+      onResolve={nothing}
+    />
+  );
+  return { status, show };
+}
+
+function signIn(status: TillStatus, changes: Partial<SignInScreenProps> = {}): GalleryScreen {
+  const show = () => (
+    <SignInScreen
+      staff={[ANA, ION]}
+      chosen={null}
+      pinLength={0}
+      notice={null}
+      waitSeconds={0}
+      shiftOpenedAtMs={status.shift?.openedAtMs ?? null}
+      keptLines={0}
+      onChoose={nothing}
+      onChar={nothing}
+      onErase={nothing}
+      onEnter={nothing}
+      {...changes}
+    />
+  );
+  return { status, show };
+}
+
+const enrol = (notice: NoticeContent | null, isWorking = false): GalleryScreen => ({
+  status: NEW,
+  show: () => (
+    <EnrolScreen hqUrl="https://hq.mercur.md" notice={notice} isWorking={isWorking} onEnrol={nothing} />
+  ),
+});
+
+const amountKeys = (typed: string) => ({
+  typed,
+  notice: null,
+  isWorking: false,
+  onChar: nothing,
+  onErase: nothing,
+  onEnter: nothing,
+});
+
+const over = (under: GalleryScreen, dialog: ReactNode): GalleryScreen => ({
+  status: under.status,
+  show: () => (
+    <>
+      {under.show()}
+      {dialog}
+    </>
+  ),
+});
+
+const dayClosed = (
+  status: TillStatus,
+  result: Parameters<typeof DayClosedScreen>[0]['result'],
+): GalleryScreen => ({ status, show: () => <DayClosedScreen result={result} onNewShift={nothing} /> });
+
+const paying = (typed: string, notice: NoticeContent | null = null): SaleState => ({
+  ...withMember(openSale),
+  phase: 'paying',
+  typed,
+  notice,
+});
+
+export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
+  enrol: enrol(null),
+  'enrol-code': enrol(said({ code: 'ENROL-EXPIRED' })),
+  'sign-in': signIn(NOBODY, { chosen: ANA, pinLength: 4 }),
+  'sign-in-locked': signIn(LOCKED, { keptLines: 6 }),
+  'sign-in-wait': signIn(NOBODY, {
+    chosen: ION,
+    waitSeconds: 27,
+    notice: said({ code: 'PIN-LOCKED', params: { seconds: 30 } }),
+  }),
+  'shift-open': { status: NO_SHIFT, show: () => <ShiftOpenScreen {...amountKeys('500')} /> },
+  'sale-empty': sale(emptySale),
+  sale: sale(openSale),
+  'sale-member': sale(withMember(openSale)),
+  'sale-member-short': sale(withMember(shortSale)),
+  'sale-member-asks': sale({ ...openSale, armed: 'member', typed: '0791234' }),
+  'sale-member-unknown': sale({ ...openSale, armed: 'member', memberFailure: { code: 'MEMBER-NOT-FOUND' } }),
+  'sale-unknown-code': sale({
+    ...openSale,
+    notice: said({ code: 'SCAN-UNKNOWN', params: { code: '4840000009996' } }),
+  }),
+  'sale-quantity': sale({ ...openSale, armed: 'quantity', typed: '12', selectedN: 2 }),
+  'sale-counted': sale({ ...shortSale, typed: '3×4840167' }),
+  'sale-restored': sale({ ...shortSale, notice: { kind: 'hint', key: 'sale.restored' } }),
+  'sale-offline': sale(withMember(openSale), OFFLINE),
+  'sale-printer-asks': sale(withMember(openSale), ASKS, ASKING_JOBS),
+  'sale-printer-blocked': sale(
+    { ...openSale, notice: said({ code: 'PRINTER-PAPER' }) },
+    BLOCKED,
+    BLOCKED_JOBS,
+  ),
+  'sale-clock': sale(openSale, { ...STATUS, clock: 'suspect', plainTextKeys: true }),
+  'sale-mismatch': sale({ ...withMember(openSale), notice: said({ code: 'SALE-MISMATCH' }) }),
+  pay: sale(paying('')),
+  'pay-over': sale(paying('1000')),
+  'pay-short': sale(paying('200', said({ code: 'PAY-SHORT', params: { shortMinor: 26_119 } }))),
+  done: sale(finishedSale(openSale, minor(50_000))),
+  'done-member': sale(finishedSale(withMember(openSale), minor(100_000))),
+  'done-waits': sale(finishedSale(withMember(openSale), minor(50_000)), BLOCKED, BLOCKED_JOBS),
+  menu: over(
+    sale(openSale),
+    <MenuDialog
+      appearance="system"
+      canCopy
+      onClose={nothing}
+      onLock={nothing}
+      onCloseShift={nothing}
+      onCopy={nothing}
+      onPrinter={nothing}
+      onLanguage={nothing}
+      onAppearance={nothing}
+    />,
+  ),
+  'printer-asks': over(
+    sale(openSale, ASKS, ASKING_JOBS),
+    <PrinterDialog jobs={ASKING_JOBS} onResolve={nothing} onClose={nothing} />,
+  ),
+  'printer-blocked': over(
+    sale(openSale, BLOCKED),
+    <PrinterDialog jobs={BLOCKED_JOBS} onResolve={nothing} onClose={nothing} />,
+  ),
+  'shift-close': {
+    status: STATUS,
+    show: () => <ShiftCloseScreen {...amountKeys('4312,50')} onBack={nothing} />,
+  },
+  'shift-closed': {
+    status: NO_SHIFT,
+    show: () => (
+      <ShiftClosedScreen
+        expectedMinor={minor(432_150)}
+        countedMinor={minor(431_250)}
+        notice={null}
+        isWorking={false}
+        onCloseDay={nothing}
+        onNewShift={nothing}
+      />
+    ),
+  },
+  'day-closed': dayClosed(NO_SHIFT, { confirmed: true, differences: [], unsent: 0 }),
+  'day-offline': dayClosed({ ...OFFLINE, shift: null }, { confirmed: null, differences: [], unsent: 12 }),
+  'day-differences': dayClosed(NO_SHIFT, {
+    confirmed: false,
+    differences: [
+      { kind: 'missingEntries', fromSeq: 120, uptoSeq: 127 },
+      { kind: 'totals', of: 'SALE', hqCount: 39, hqTotalMinor: minor(401_310) },
+    ],
+    unsent: 8,
+  }),
+  damaged: {
+    status: { ...STATUS, journal: { state: 'damaged', lastSeq: 127 } },
+    show: () => <DamagedScreen />,
+  },
+};

@@ -1,0 +1,115 @@
+import { IdCard, UserRoundX } from 'lucide-react';
+import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
+import { mulDivFloor } from '../../../shared/kernel/rounding.ts';
+import { minor, points } from '../../../shared/kernel/units.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import { tierById } from '../../../shared/loyalty/tier.ts';
+import type { MemberHere } from '../../store/till-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { useFailureText, useFigures, useText } from '../../ui/text.tsx';
+import { TypedField } from '../../ui/typed-field.tsx';
+import type { SaleState } from '../model/sale-state.ts';
+import styles from './member-panel.module.css';
+import { NextTierBar } from './next-tier-bar.tsx';
+import { PointsNow } from './points-now.tsx';
+
+type MemberPanelProps = {
+  readonly state: SaleState;
+  readonly onArm: () => void;
+  readonly onDetach: () => void;
+};
+
+/** The member's place, reserved from the start: empty, asking, or showing who buys and what it brings them. */
+export function MemberPanel({ state, onArm, onDetach }: MemberPanelProps) {
+  if (state.armed === 'member') return <MemberField state={state} onDetach={onDetach} />;
+  if (state.member && state.programme)
+    return <MemberCard state={state} member={state.member} programme={state.programme} />;
+  return <NoMember isLoading={state.basket.memberId !== null} onArm={onArm} />;
+}
+
+function NoMember({ isLoading, onArm }: { readonly isLoading: boolean; readonly onArm: () => void }) {
+  const t = useText();
+  return (
+    <div className={styles.nobody} data-part="member" data-member="none">
+      <IdCard className={styles.bigIcon} aria-hidden="true" />
+      <p className={styles.prompt}>{t(isLoading ? 'member.loading' : 'member.prompt')}</p>
+      <p className={styles.hint}>{t('member.promptHint')}</p>
+      <Button tone="plain" onPress={onArm} shortcut="F2">
+        {t('sale.member')}
+      </Button>
+    </div>
+  );
+}
+
+type MemberFieldProps = { readonly state: SaleState; readonly onDetach: () => void };
+
+function MemberField({ state, onDetach }: MemberFieldProps) {
+  const t = useText();
+  const failureText = useFailureText();
+  return (
+    <div className={styles.asking} data-part="member" data-member="asking">
+      <p className={styles.prompt}>{t('member.field')}</p>
+      <TypedField label={t('member.field')} value={state.typed} placeholder="0" />
+      {state.memberFailure ? (
+        <p className={styles.failure} role="status" data-code={state.memberFailure.code}>
+          {failureText(state.memberFailure)}
+        </p>
+      ) : (
+        <p className={styles.hint}>{t(state.searching ? 'member.searching' : 'member.fieldHint')}</p>
+      )}
+      {state.basket.memberId === null ? null : (
+        <Button tone="plain" onPress={onDetach} icon={<UserRoundX aria-hidden="true" />}>
+          {t('member.detach')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+type MemberCardProps = {
+  readonly state: SaleState;
+  readonly member: MemberHere;
+  readonly programme: Programme;
+};
+
+function MemberCard({ state, member, programme }: MemberCardProps) {
+  const figures = useFigures();
+  const tier = tierById(programme, member.row.tierId);
+  return (
+    <div className={styles.member} data-part="member" data-member={member.row.id}>
+      <div className={styles.who}>
+        <span className={styles.label}>{member.row.label}</span>
+        <span className={styles.tier}>{tier ? figures.name(tier.name) : ''}</span>
+      </div>
+      <BalanceNow member={member} programme={programme} />
+      <PointsNow outcome={state.outcome} programme={programme} hasLines={state.basket.lines.length > 0} />
+      <NextTierBar member={member.row} programme={programme} outcome={state.outcome} />
+    </div>
+  );
+}
+
+function BalanceNow({ member, programme }: Omit<MemberCardProps, 'state'>) {
+  const t = useText();
+  const figures = useFigures();
+  const { scale, worthMinor } = programme.point;
+  const shown = shownBalance(member.row, 'points', member.own);
+  const available = points(shown.available);
+  const worth = minor(mulDivFloor(shown.available, worthMinor, scale));
+  const pending = figures.points(points(shown.pending), scale);
+  return (
+    <div className={styles.balance} data-part="balance">
+      <span className={styles.caption}>
+        {t('member.balance')}{' '}
+        <span className={styles.age}>{t('member.asOf', { time: figures.time(member.row.asOfMs) })}</span>
+      </span>
+      <span className={styles.balanceFigure}>
+        {figures.points(available, scale)}{' '}
+        <span className={styles.unit}>{t('member.points', { count: Math.floor(available / scale) })}</span>
+      </span>
+      <span className={styles.detail}>{t('member.worth', { amount: figures.moneyWithUnit(worth) })}</span>
+      <span className={styles.detail}>
+        {shown.pending > 0 ? t('member.pending', { points: pending }) : t('member.noPending')}
+      </span>
+    </div>
+  );
+}

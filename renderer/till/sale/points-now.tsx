@@ -1,0 +1,57 @@
+import { points } from '../../../shared/kernel/units.ts';
+import type { FiredRule, Outcome } from '../../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import { type Figures, useFigures, useText } from '../../ui/text.tsx';
+import styles from './member-panel.module.css';
+
+const SHOWN_REASONS = 3;
+
+type PointsNowProps = {
+  readonly outcome: Outcome | null;
+  readonly programme: Programme;
+  readonly hasLines: boolean;
+};
+
+/** What this purchase brings, and why: the reasons sum to the figure. */
+export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
+  const t = useText();
+  const figures = useFigures();
+  const { scale } = programme.point;
+  const earned = outcome?.earnedPoints ?? points(0);
+  const { fired = [], missed = [] } = outcome?.explanation ?? {};
+  const nearest = missed.toSorted((a, b) => a.reason.shortMinor - b.reason.shortMinor)[0];
+  return (
+    <div className={styles.now} data-part="points-now">
+      <span className={styles.caption}>{t('member.now')}</span>
+      <span className={styles.nowFigure}>
+        +{figures.points(earned, scale)}{' '}
+        <span className={styles.unit}>{t('member.points', { count: Math.floor(earned / scale) })}</span>
+      </span>
+      {earned === 0 ? (
+        <span className={styles.detail}>{t(hasLines ? 'member.nothingEarns' : 'member.nothingYet')}</span>
+      ) : (
+        <ul className={styles.reasons}>
+          {fired.slice(0, SHOWN_REASONS).map((rule) => (
+            <li key={`${rule.ruleId}-${rule.part}`}>
+              <span className={styles.reasonPoints}>{figures.points(rule.points, scale)}</span>{' '}
+              {reasonName(rule, figures, t('reason.base'))}
+            </li>
+          ))}
+        </ul>
+      )}
+      {nearest && hasLines ? (
+        <span className={styles.missed}>
+          {t('reason.missed', {
+            amount: figures.moneyWithUnit(nearest.reason.shortMinor),
+            name: figures.name(nearest.name),
+          })}
+        </span>
+      ) : null}
+    </div>
+  );
+}
+
+function reasonName(rule: FiredRule, { name }: Figures, base: string): string {
+  if (rule.part === 'base') return base;
+  return rule.part === 'tier' && rule.tierName ? name(rule.tierName) : name(rule.name);
+}

@@ -1,0 +1,107 @@
+import { ScanBarcode } from 'lucide-react';
+import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
+import type { TillStatus } from '../../../shared/ipc/status.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { Money } from '../../ui/money.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { useText } from '../../ui/text.tsx';
+import { TypedField } from '../../ui/typed-field.tsx';
+import { shownTotalMinor } from '../model/sale-context.ts';
+import type { SaleActions } from '../model/sale-session.ts';
+import { type SaleState, selectedLine } from '../model/sale-state.ts';
+import { BasketList } from './basket-list.tsx';
+import { DonePanel } from './done-panel.tsx';
+import { MemberPanel } from './member-panel.tsx';
+import { PayPanel } from './pay-panel.tsx';
+import { PrinterQuestion } from './printer-question.tsx';
+import { SaleKeys } from './sale-keys.tsx';
+import styles from './sale-screen.module.css';
+
+export type SaleScreenProps = {
+  readonly state: SaleState;
+  readonly status: TillStatus;
+  readonly jobs: readonly PrintJobView[];
+  readonly actions: SaleActions;
+  readonly onMenu: () => void;
+  readonly onResolve: (jobId: number, action: SpoolAction) => void;
+};
+
+/** The three fixed zones: basket on the left, member above and keys below on the right. Nothing moves between them. */
+export function SaleScreen(props: SaleScreenProps) {
+  const { state, actions, status, jobs, onMenu, onResolve } = props;
+  const isDone = state.phase === 'done' && state.finished !== null;
+  return (
+    <main className={styles.sale} data-screen="sale" data-phase={state.phase}>
+      <section className={styles.basket}>
+        <ScanField state={state} />
+        <BasketList
+          lines={isDone ? (state.finished?.lines ?? []) : state.basket.lines}
+          selectedN={isDone ? null : (selectedLine(state)?.n ?? null)}
+          isFinished={isDone}
+          onSelect={actions.select}
+        />
+        <NoticePlace state={state} jobs={jobs} onResolve={onResolve} />
+        <Total state={state} />
+      </section>
+      <section className={styles.side}>
+        {isDone && state.finished ? (
+          <DonePanel finished={state.finished} printer={status.printer.state} onNext={actions.nextSale} />
+        ) : state.phase === 'open' ? (
+          <>
+            <MemberPanel
+              state={state}
+              onArm={() => actions.command('member')}
+              onDetach={actions.detachMember}
+            />
+            <SaleKeys state={state} actions={actions} onMenu={onMenu} />
+          </>
+        ) : (
+          <PayPanel state={state} actions={actions} />
+        )}
+      </section>
+    </main>
+  );
+}
+
+function ScanField({ state }: { readonly state: SaleState }) {
+  const t = useText();
+  const isArmed = state.armed === 'scan' && (state.phase === 'open' || state.phase === 'done');
+  return (
+    <div className={styles.scan}>
+      <TypedField
+        label={t('sale.scan')}
+        value={isArmed ? state.typed : ''}
+        placeholder={t(state.phase === 'done' ? 'sale.nextIsNew' : 'sale.scan')}
+        icon={<ScanBarcode className={styles.scanIcon} aria-hidden="true" />}
+        isArmed={isArmed}
+        isHome
+      />
+    </div>
+  );
+}
+
+type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'jobs' | 'onResolve'>;
+
+/** One sentence at a time: what the cashier did last comes before the printer's question. */
+function NoticePlace({ state, jobs, onResolve }: NoticePlaceProps) {
+  const asking = jobs.find((job) => job.state === 'unknown');
+  if (state.notice === null && asking)
+    return <PrinterQuestion job={asking} onResolve={onResolve} className={styles.notice} />;
+  return <Notice notice={state.notice} className={styles.notice} />;
+}
+
+function Total({ state }: { readonly state: SaleState }) {
+  const t = useText();
+  const { finished } = state;
+  const lines = finished?.lines ?? state.basket.lines;
+  const totalMinor = finished?.done.receipt.totals.totalMinor ?? shownTotalMinor(state);
+  return (
+    <div className={classNames(styles.total, finished !== null && styles.settled)} data-part="total">
+      <span className={styles.totalWords}>
+        <span className={styles.totalLabel}>{t('sale.total')}</span>
+        <span className={styles.totalLines}>{t('sale.lines', { count: lines.length })}</span>
+      </span>
+      <Money value={totalMinor} size="figure" />
+    </div>
+  );
+}

@@ -1,0 +1,57 @@
+import type { Root } from 'react-dom/client';
+import type { PunctaBridge } from '../../shared/ipc/contract.ts';
+import { assert } from '../../shared/kernel/assert.ts';
+import { type DeviceLog, startDeviceLog } from '../device-log/device-log.ts';
+import { dropCache, openDatabases } from '../store/databases.ts';
+import { App } from './app.tsx';
+import { createKeyHub } from './key-hub.ts';
+import { firstLanguage } from './settings.ts';
+import { createTill, type Till } from './till.ts';
+import { KeyHubContext } from './window-hooks.ts';
+
+declare global {
+  interface Window {
+    /** Put there by the preload; nothing else of the machine reaches the page. */
+    readonly puncta?: PunctaBridge;
+  }
+}
+
+const LOST_KEY = 'puncta-cache-lost';
+
+export async function startTill(root: Root, address: URLSearchParams): Promise<void> {
+  const { puncta: bridge } = window;
+  assert(bridge, 'the preload has put the bridge on the window');
+  if (localStorage.getItem(LOST_KEY)) {
+    await dropCache();
+    localStorage.removeItem(LOST_KEY);
+  }
+  let till: Till | null = null;
+  const log = logOf(bridge, () => till);
+  till = await createTill({
+    bridge,
+    databases: await openDatabases(),
+    language: firstLanguage(address),
+    record: log.record,
+    onLost: () => localStorage.setItem(LOST_KEY, 'yes'),
+  });
+  till.language.set(till.status.get()?.cashier?.language ?? till.language.get());
+  root.render(
+    <KeyHubContext value={createKeyHub(window)}>
+      <App till={till} hqUrl={address.get('hq') ?? ''} />
+    </KeyHubContext>,
+  );
+}
+
+function logOf(bridge: PunctaBridge, till: () => Till | null): DeviceLog {
+  const run = crypto.randomUUID().slice(0, 8);
+  let rows = 0;
+  return startDeviceLog({
+    bridge,
+    businessDate: () => till()?.status.get()?.businessDate ?? null,
+    wallMs: () => Date.now(),
+    newId: () => {
+      rows += 1;
+      return `${run}-${String(rows).padStart(8, '0')}`;
+    },
+  });
+}
