@@ -1,0 +1,135 @@
+/**
+ * SAL-1: the window sends facts; main runs the engine on them with its own clock, the store's own taxes and HQ's signed
+ * programme, and signs what the engine says. Where the window showed the customer anything else, nothing is signed.
+ */
+import type { Cashier } from '../../shared/catalog/staff.ts';
+import type { SaleDone, SaleDraft } from '../../shared/ipc/sale-draft.ts';
+import { failure } from '../../shared/kernel/failure.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import type { Minor } from '../../shared/kernel/units.ts';
+import type { SaleBody } from '../../shared/ledger/body.ts';
+import { saleParts, saleTotals } from '../../shared/ledger/check-sale.ts';
+import { shownBalance } from '../../shared/ledger/shown-balance.ts';
+import { compute } from '../../shared/loyalty/compute.ts';
+import type { Outcome } from '../../shared/loyalty/outcome.ts';
+import type { Seen } from '../../shared/loyalty/seen.ts';
+import { receiptNumber } from '../../shared/receipt/issuer.ts';
+import { makeSaleReceipt } from '../../shared/receipt/make-sale-receipt.ts';
+import type { SaleReceipt } from '../../shared/receipt/model.ts';
+import { type HeldProgramme, isEffective } from '../cache/reference.ts';
+import { requireShift } from '../cashier/require-cashier.ts';
+import { type Moment, momentOf } from '../clock/moment.ts';
+import type { EntryDraft } from '../journal/make-entry.ts';
+import type { Desk } from '../till/desk.ts';
+import { checkDraft } from './check-draft.ts';
+import { hash8 } from './hash8.ts';
+import { repeatedSale } from './repeated-sale.ts';
+import { settle } from './settle.ts';
+
+export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
+  const earlier = repeatedSale(desk.entries, draft);
+  if (earlier) return earlier;
+  const onDuty = requireShift(desk);
+  if (!onDuty.ok) return onDuty;
+  const place = desk.reference.place();
+  const moment = momentOf(desk.clock, place.store.timeZone);
+  const checked = checkDraft(draft, place.store.taxes);
+  if (!checked.ok) return checked;
+  const held = heldProgramme(desk, draft, moment);
+  if (!held.ok) return held;
+  const seen: Seen = { lines: draft.lines, member: draft.member, taxes: place.store.taxes, clock: moment };
+  const outcome = compute(held.value.compiled, seen);
+  if (!wasShown(draft, outcome)) return fail(failure('SALE-MISMATCH'));
+  const { cashier, shift } = onDuty.value;
+  const change = settle(draft.tenders, {
+    totalMinor: outcome.totalMinor,
+    currency: place.store.currency,
+    language: cashier.language,
+  });
+  if (!change.ok) return change;
+  const facts: Facts = { draft, seen, outcome, held: held.value, cashier, changeMinor: change.value };
+  const receipt = receiptOf(desk, facts);
+  return sign(desk, { ...saleEntry(facts, receipt), shift }, receipt);
+}
+
+type Facts = {
+  readonly draft: SaleDraft;
+  readonly seen: Seen;
+  readonly outcome: Outcome;
+  readonly held: HeldProgramme;
+  readonly cashier: Cashier;
+  readonly changeMinor: Minor;
+};
+
+/** Any version that HQ has signed and that holds today: the window may be a moment behind main, never outside both. */
+function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<HeldProgramme> {
+  const held = desk.reference.programme(draft.programmeVersion);
+  const programme = held?.compiled.programme;
+  const usable =
+    programme !== undefined &&
+    isEffective(programme, moment.businessDate) &&
+    programme.currencyCode === desk.reference.place().store.currency.code;
+  return held && usable ? ok(held) : fail(failure('SALE-PROGRAMME'));
+}
+
+const wasShown = ({ shown }: SaleDraft, { totalMinor, earnedPoints }: Outcome): boolean =>
+  shown.totalMinor === totalMinor && shown.earnedPoints === earnedPoints;
+
+function receiptOf({ journal, entries, reference }: Desk, facts: Facts): SaleReceipt {
+  const { draft, seen, outcome, held, cashier, changeMinor } = facts;
+  const place = reference.place();
+  const { till, epoch, seq } = journal.tip();
+  const row = seen.member;
+  return makeSaleReceipt({
+    place,
+    language: place.store.receiptLanguage,
+    number: receiptNumber({ till, epoch, seq: seq + 1 }),
+    cashierName: cashier.name,
+    wallMs: seen.clock.wallMs,
+    businessDate: seen.clock.businessDate,
+    outcome,
+    tenders: draft.tenders,
+    changeMinor,
+    programme: held.compiled.programme,
+    member: row && { row, shown: shownBalance(row, 'points', entries.ownEffects(row.id, row.asOf)) },
+  });
+}
+
+function saleEntry(facts: Facts, receipt: SaleReceipt): Omit<EntryDraft, 'shift'> & { body: SaleBody } {
+  const { draft, seen, outcome, held, cashier, changeMinor } = facts;
+  return {
+    id: draft.basketId,
+    cashier: cashier.id,
+    ...seen.clock,
+    ...(seen.member ? { member: seen.member.id } : {}),
+    parts: saleParts(outcome),
+    totals: saleTotals(outcome, held.compiled.programme.currencyCode),
+    programme: { version: held.compiled.programme.version, hash: held.hash },
+    body: {
+      kind: 'SALE',
+      lines: outcome.lines,
+      tenders: draft.tenders,
+      changeMinor,
+      taxes: outcome.taxes,
+      explanation: outcome.explanation,
+      receipt,
+      seen,
+    },
+  };
+}
+
+function sign(desk: Desk, entry: EntryDraft & { body: SaleBody }, receipt: SaleReceipt): Result<SaleDone> {
+  const made = desk.journal.append(entry, () => {
+    const job = { entryId: entry.id, receiptNumber: receipt.number };
+    if (entry.body.tenders.length > 0) desk.enqueue({ ...job, kind: 'drawer' });
+    desk.enqueue({ ...job, kind: 'sale' });
+  });
+  if (!made.ok) return made;
+  return ok({
+    entryId: entry.id,
+    seq: made.value.entry.seq,
+    receipt,
+    hash8: hash8(made.value.hash),
+    changeMinor: entry.body.changeMinor,
+  });
+}

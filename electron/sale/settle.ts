@@ -1,0 +1,19 @@
+/** SAL-3: the money given covers the total, and the change is what is over. */
+import { formatMoneyWithUnit } from '../../shared/i18n/format.ts';
+import type { Currency } from '../../shared/kernel/currency.ts';
+import { failure } from '../../shared/kernel/failure.ts';
+import type { Language } from '../../shared/kernel/language.ts';
+import { MAX_TENDER_MINOR } from '../../shared/kernel/limits.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { type Minor, minor, sumMinor } from '../../shared/kernel/units.ts';
+import type { Tender } from '../../shared/ledger/body.ts';
+
+type Bill = { readonly totalMinor: Minor; readonly currency: Currency; readonly language: Language };
+
+export function settle(tenders: readonly Tender[], { totalMinor, currency, language }: Bill): Result<Minor> {
+  const givenMinor = sumMinor(tenders.map((tender) => tender.amountMinor));
+  if (givenMinor > MAX_TENDER_MINOR) return fail(failure('PAY-LIMIT'));
+  const overMinor = minor(givenMinor - totalMinor);
+  if (overMinor >= 0) return ok(overMinor);
+  return fail(failure('PAY-SHORT', { short: formatMoneyWithUnit(minor(-overMinor), currency, language) }));
+}

@@ -1,0 +1,72 @@
+/**
+ * DAY-1: DAY_CLOSE says what the chain holds since the one before. The entry never waits for HQ; the questions that HQ
+ * has not answered yet are those DAY_CLOSE entries that have no answer beside them.
+ */
+import { assert } from '../../shared/kernel/assert.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { DayCloseBody } from '../../shared/ledger/body.ts';
+import type { EntryKind } from '../../shared/ledger/entry.ts';
+import type { DayCloseRequest, DayCloseResponse } from '../../shared/protocol/day-close.ts';
+import type { DayTotals } from '../../shared/shift/till-state.ts';
+import { requireCashier } from '../cashier/require-cashier.ts';
+import { entryFrame } from '../journal/entry-frame.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { EntryReader } from '../journal/read-entries.ts';
+import type { Desk } from '../till/desk.ts';
+
+/** Appends DAY_CLOSE; gives its seq. */
+export function closeDay(desk: Desk): Result<number> {
+  const cashier = requireCashier(desk);
+  if (!cashier.ok) return cashier;
+  const totalsByKind = totals(desk.journal.state().day);
+  const body: DayCloseBody = {
+    kind: 'DAY_CLOSE',
+    count: totalsByKind.reduce((sum, { count }) => sum + count, 0),
+    totalsByKind,
+    uptoSeq: desk.journal.tip().seq,
+  };
+  const made = desk.journal.append({ ...entryFrame(desk), body });
+  return made.ok ? ok(made.value.entry.seq) : made;
+}
+
+export type DayQuestion = { readonly seq: number; readonly request: DayCloseRequest };
+
+export type DayCloses = {
+  /** The oldest day that HQ has not answered for, or null. */
+  readonly unanswered: () => DayQuestion | null;
+  readonly keepAnswer: (seq: number, answer: DayCloseResponse) => Result<null>;
+};
+
+export function dayCloses({ journal, entries }: { journal: Journal; entries: EntryReader }): DayCloses {
+  const oldest = journal.db.prepare(
+    `SELECT seq, body FROM entry
+     WHERE kind = 'DAY_CLOSE' AND seq NOT IN (SELECT seq FROM day_answer) ORDER BY seq LIMIT 1`,
+  );
+  const before = journal.db.prepare(
+    `SELECT coalesce(max(seq), 0) AS seq FROM entry WHERE kind = 'DAY_CLOSE' AND seq < ?`,
+  );
+  const keep = journal.db.prepare('INSERT OR REPLACE INTO day_answer (seq, answer) VALUES (?, ?)');
+  return {
+    unanswered: () => {
+      const row = oldest.get() as { seq: number; body: string } | undefined;
+      if (row === undefined) return null;
+      const { uptoSeq, totalsByKind } = JSON.parse(row.body) as DayCloseBody;
+      const head = entries.hashAt(uptoSeq);
+      assert(head !== null, 'a day ends with an entry');
+      const fromSeq = before.get(row.seq)?.['seq'] as number;
+      const request = { epoch: journal.tip().epoch, fromSeq, uptoSeq, head };
+      return { seq: row.seq, request: { ...request, totalsByKind: totalsByKind.map(ofKind) } };
+    },
+    keepAnswer: (seq, answer) =>
+      journal.write(() => {
+        keep.run(seq, JSON.stringify(answer));
+      }),
+  };
+}
+
+const totals = (day: DayTotals): DayCloseBody['totalsByKind'] =>
+  Object.entries(day)
+    .map(([kind, sums]) => ({ kind, ...sums }))
+    .sort((a, b) => (a.kind < b.kind ? -1 : 1));
+
+const ofKind = (total: DayCloseBody['totalsByKind'][number]) => ({ ...total, kind: total.kind as EntryKind });

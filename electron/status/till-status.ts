@@ -1,0 +1,55 @@
+/** Puts the status strip's facts together. */
+import type { Place } from '../../shared/catalog/place.ts';
+import type { TillStatus } from '../../shared/ipc/status.ts';
+import type { FailureCode } from '../../shared/kernel/failure.ts';
+import { epochMs } from '../../shared/kernel/units.ts';
+import { clockState } from '../../shared/ledger/clock.ts';
+import { signedInCashier } from '../cashier/require-cashier.ts';
+import { momentOf } from '../clock/moment.ts';
+import type { Session } from '../till/session.ts';
+import type { TillOptions } from '../till/till-options.ts';
+
+type About = Pick<TillOptions, 'appVersion' | 'vault' | 'clock'>;
+
+export function workingStatus({ desk, sync, refresh, spool }: Session, about: About): TillStatus {
+  const place = desk.reference.place();
+  const { wallMs, businessDate } = momentOf(about.clock, place.store.timeZone);
+  const { shift } = desk.journal.state();
+  const hqTimeMs = epochMs(Math.max(desk.journal.hqWord().timeMs, refresh.hqTimeMs()));
+  return {
+    ...idleStatus(about),
+    place,
+    cashier: signedInCashier(desk),
+    shift: shift && {
+      openedAtMs: shift.openedAtMs,
+      floatMinor: shift.floatMinor,
+      saleCount: shift.saleCount,
+    },
+    hq: { ...sync.state(), unsent: desk.entries.unacknowledgedCount() },
+    printer: spool.status(),
+    journal: { state: desk.journal.health(), lastSeq: desk.journal.tip().seq },
+    clock: clockState({ wallMs, hqTimeMs }),
+    businessDate,
+    programmeVersion: desk.reference.programmeOn(businessDate)?.compiled.programme.version ?? null,
+  };
+}
+
+/** A till that is enrolled but cannot work: its journal does not open. */
+export function blockedStatus(place: Place, { code, ...about }: About & { code: FailureCode }): TillStatus {
+  const state = code === 'JOURNAL-FULL' ? 'full' : 'damaged';
+  return { ...idleStatus(about), place, journal: { state, lastSeq: 0 } };
+}
+
+export const idleStatus = ({ appVersion, vault }: About): TillStatus => ({
+  place: null,
+  appVersion,
+  plainTextKeys: vault.protection() === 'plainText',
+  cashier: null,
+  shift: null,
+  hq: { link: 'offline', lastContactMs: null, unsent: 0 },
+  printer: { state: 'off', code: null, waiting: 0 },
+  journal: { state: 'ok', lastSeq: 0 },
+  clock: 'trusted',
+  businessDate: null,
+  programmeVersion: null,
+});

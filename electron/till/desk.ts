@@ -1,0 +1,17 @@
+/** What the parts of a working till share. Built once when an enrolled till opens. */
+import type { NewPrintJob } from '../printer/spool-port.ts';
+import type { Reference } from '../cache/reference.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { RandomBytes } from '../clock/moment.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { EntryReader } from '../journal/read-entries.ts';
+
+export type Desk = {
+  readonly journal: Journal;
+  readonly entries: EntryReader;
+  readonly reference: Reference;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  /** Puts a print job beside the entry that is being appended; only inside `append`. */
+  readonly enqueue: (job: NewPrintJob) => void;
+};

@@ -1,0 +1,81 @@
+/** What each call of the window does. Calls that need a working till get its session, or the reason why there is none. */
+import type { CallResponses } from '../../shared/ipc/contract.ts';
+import { failure } from '../../shared/kernel/failure.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { requireCashier } from '../cashier/require-cashier.ts';
+import type { CallHandlers } from '../ipc/call-handlers.ts';
+import { phoneKeys } from '../keys/phone-keys.ts';
+import { commitSale } from '../sale/commit-sale.ts';
+import { receiptView } from '../sale/receipt-view.ts';
+import { closeDay } from '../shift/day-closes.ts';
+import { closeShift, openShift } from '../shift/shift-desk.ts';
+import { rateLimit } from './rate-limit.ts';
+import type { Session } from './session.ts';
+import type { Till } from './till.ts';
+import type { TillOptions } from './till-options.ts';
+
+/** How long the day's end may wait for HQ's word before it is left for later. */
+export const DAY_CLOSE_WAIT_MS = 5_000;
+/** Look-ups by phone: enough for any cashier, too few for going through numbers. */
+const PHONE_LOOKUPS = { count: 120, perMs: 60_000 };
+
+export function callHandlers(
+  till: Pick<Till, 'status' | 'session' | 'enrol'>,
+  options: TillOptions,
+): CallHandlers {
+  const mayLookUp = rateLimit(PHONE_LOOKUPS, options.clock);
+  const working = <T>(act: (session: Session) => T): T | Extract<Result<never>, { ok: false }> => {
+    const session = till.session();
+    return session.ok ? act(session.value) : session;
+  };
+  const statusAfter = <T>(done: Result<T>): Result<CallResponses['till.status']> =>
+    done.ok ? ok(till.status()) : done;
+  return {
+    'till.status': () => ok(till.status()),
+    'till.enrol': (request) => till.enrol(request),
+    'cashier.signIn': (request) => working(async ({ cashier }) => statusAfter(await cashier.signIn(request))),
+    'cashier.signOut': () => working(({ cashier }) => statusAfter(cashier.signOut())),
+    'shift.open': ({ floatMinor }) => working(({ desk }) => statusAfter(openShift(desk, floatMinor))),
+    'shift.close': ({ countedMinor }) => working(({ desk }) => closeShift(desk, countedMinor)),
+    'day.close': () => working(endDay),
+    'basket.load': () => working(({ basket }) => ok(basket.load())),
+    'basket.save': (request) => working(({ basket }) => basket.save(request)),
+    'member.phoneKeys': ({ digits }) =>
+      working(({ desk, identity }) => {
+        const cashier = requireCashier(desk);
+        if (!cashier.ok) return cashier;
+        if (!mayLookUp()) return fail(failure('CALL-REFUSED'));
+        const countryCode = desk.reference.place().store.phoneCountryCode;
+        return ok(phoneKeys(digits, { storeKey: identity.storeKey, countryCode }));
+      }),
+    'sale.commit': (draft) => working(({ desk }) => commitSale(desk, draft)),
+    'journal.entries': ({ afterRevision, limit }) =>
+      working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),
+    'journal.receipt': ({ entryId }) =>
+      working(({ desk, spool }) => {
+        const view = receiptView(desk.entries, entryId);
+        return view ? ok({ ...view, copies: spool.copiesOf(entryId) }) : fail(failure('CALL-REFUSED'));
+      }),
+    'receipt.copy': ({ entryId }) =>
+      working(({ desk, spool }) => {
+        const cashier = requireCashier(desk);
+        return cashier.ok ? spool.enqueueCopy(entryId) : cashier;
+      }),
+    'spool.jobs': () => working(({ spool }) => ok(spool.jobs())),
+    'spool.resolve': ({ jobId, action }) => working(({ spool }) => spool.resolve(jobId, action)),
+    'reference.pull': (request) => working(({ pull }) => pull(request)),
+    'deviceLog.upload': (request) => working(({ hq }) => hq.call('deviceLog', request)),
+  };
+}
+
+async function endDay({ desk, sync }: Session): Promise<Result<CallResponses['day.close']>> {
+  const closed = closeDay(desk);
+  if (!closed.ok) return closed;
+  await sync.roundNow(DAY_CLOSE_WAIT_MS);
+  const answer = sync.dayAnswer(closed.value);
+  return ok({
+    confirmed: answer?.confirmed ?? null,
+    differences: answer?.differences ?? [],
+    unsent: desk.entries.unacknowledgedCount(),
+  });
+}

@@ -1,0 +1,84 @@
+/** Opens what an enrolled till works on: its journal with the spool in it, and the cache. */
+import type { Place } from '../../shared/catalog/place.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import { type CacheFile, cachePath, openCache } from '../cache/cache-file.ts';
+import { createReference } from '../cache/reference.ts';
+import { entryFrame } from '../journal/entry-frame.ts';
+import type { Journal } from '../journal/journal.ts';
+import { journalPath, openJournal } from '../journal/open-journal.ts';
+import { entryReader } from '../journal/read-entries.ts';
+import { signingKey } from '../keys/ed25519.ts';
+import type { Identity } from '../keys/identity.ts';
+import { createSpool } from '../printer/spool.ts';
+import type { Spool } from '../printer/spool-port.ts';
+import { spoolSchema } from '../printer/spool-schema.ts';
+import { renderJob } from '../sale/receipt-view.ts';
+import type { Desk } from './desk.ts';
+import type { TillOptions } from './till-options.ts';
+
+export type OpenDesk = { readonly desk: Desk; readonly spool: Spool; readonly close: () => void };
+
+export type DeskFacts = {
+  readonly options: TillOptions;
+  readonly identity: Identity;
+  readonly certifiedPlace: Place;
+  readonly onJournal: () => void;
+  readonly onChange: () => void;
+};
+
+/** Fails as `openJournal` does; the first entry of every run, BOOT, is part of opening. */
+export function openDesk(facts: DeskFacts): Result<OpenDesk> {
+  const { options, identity, onJournal } = facts;
+  const { userData, clock, log } = options;
+  const journal = openJournal({
+    path: journalPath(userData),
+    owner: identity,
+    moreSchemaSql: spoolSchema,
+    key: signingKey(identity.seed),
+    clock,
+    log,
+    onChange: onJournal,
+  });
+  if (!journal.ok) return journal;
+  const cache = openCache(cachePath(userData), log);
+  const opened = assemble(facts, { journal: journal.value, cache });
+  const booted = appendBoot(opened.desk, options.appVersion);
+  if (booted.ok) return ok(opened);
+  opened.close();
+  return booted;
+}
+
+function assemble(facts: DeskFacts, files: { journal: Journal; cache: CacheFile }): OpenDesk {
+  const { options, identity, certifiedPlace, onChange } = facts;
+  const { clock, random, log, printerUrl } = options;
+  const { journal, cache } = files;
+  const entries = entryReader(journal.db);
+  const spool = createSpool({
+    db: journal.db,
+    renderJob: (job) => renderJob(entries, job),
+    printerUrl,
+    now: clock.wallMs,
+    onChange,
+  });
+  const reference = createReference({ cache, hqPublicKey: identity.hqPublicKey, certifiedPlace, log });
+  const enqueue: Desk['enqueue'] = (job) => void spool.enqueueInTransaction(job);
+  return {
+    desk: { journal, entries, reference, clock, random, enqueue },
+    spool,
+    close: () => {
+      journal.close();
+      cache.close();
+    },
+  };
+}
+
+/** Whoever was signed in before is not any more; without this entry nobody may work here. */
+function appendBoot(desk: Desk, appVersion: string): Result<null> {
+  const storeId = desk.reference.place().store.id;
+  const made = desk.journal.append({
+    ...entryFrame(desk),
+    cashier: null,
+    body: { kind: 'BOOT', appVersion, storeId },
+  });
+  return made.ok ? ok(null) : made;
+}

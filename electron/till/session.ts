@@ -1,0 +1,116 @@
+/** An enrolled till at work: what stands on its desk, and what keeps it together with HQ in the background. */
+import type { Place } from '../../shared/catalog/place.ts';
+import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import { type BasketMirror, basketMirror } from '../basket/basket-mirror.ts';
+import { type CashierDesk, cashierDesk } from '../cashier/cashier-desk.ts';
+import { newEntryId } from '../clock/moment.ts';
+import { createHqClient, type HqClient } from '../hq/hq-client.ts';
+import { requestSigner } from '../hq/sign-request.ts';
+import { signingKey } from '../keys/ed25519.ts';
+import type { Identity } from '../keys/identity.ts';
+import type { Spool } from '../printer/spool-port.ts';
+import { dayCloses } from '../shift/day-closes.ts';
+import { pullRelay } from '../sync/pull-relay.ts';
+import { createPush } from '../sync/push.ts';
+import { createRefresh, type Refresh } from '../sync/refresh.ts';
+import { createSync, type Sync } from '../sync/sync.ts';
+import type { Desk } from './desk.ts';
+import { openDesk } from './open-desk.ts';
+import type { TillOptions } from './till-options.ts';
+
+export type Session = {
+  readonly identity: Identity;
+  readonly desk: Desk;
+  readonly spool: Spool;
+  readonly cashier: CashierDesk;
+  readonly basket: BasketMirror;
+  readonly sync: Sync;
+  readonly refresh: Refresh;
+  readonly hq: HqClient;
+  readonly pull: (request: PullRequest) => Promise<Result<PullResponse>>;
+  /** First the line to HQ, then the printer, then the files. */
+  readonly stop: () => Promise<void>;
+};
+
+export type SessionFacts = {
+  readonly options: TillOptions;
+  readonly identity: Identity;
+  readonly certifiedPlace: Place;
+  readonly onChange: () => void;
+  readonly onFeeds: (moved: readonly CollectionName[]) => void;
+};
+
+export function openSession(facts: SessionFacts): Result<Session> {
+  let poke = (): void => undefined;
+  const onJournal = (): void => {
+    poke();
+    facts.onChange();
+  };
+  const opened = openDesk({ ...facts, onJournal });
+  if (!opened.ok) return opened;
+  const { desk, spool, close } = opened.value;
+  const hq = hqClient(facts);
+  const { sync, refresh } = background(facts, { desk, hq });
+  poke = sync.poke;
+  spool.start();
+  sync.start();
+  return ok({
+    identity: facts.identity,
+    desk,
+    spool,
+    cashier: cashierDesk(desk, facts.identity.pinPepper),
+    basket: basketMirror(desk),
+    sync,
+    refresh,
+    hq,
+    pull: pullRelay(hq),
+    stop: async () => {
+      await sync.stop();
+      await spool.stop();
+      close();
+    },
+  });
+}
+
+function hqClient({ options, identity }: SessionFacts): HqClient {
+  const { clock, random, log } = options;
+  const { till, epoch, seed, hqUrl } = identity;
+  const makeNonce = (): string => newEntryId(clock.wallMs(), random);
+  return createHqClient({
+    hqUrl,
+    sign: requestSigner({ till, epoch, key: signingKey(seed), makeNonce }),
+    log,
+  });
+}
+
+function background(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: HqClient }) {
+  const { options, identity, onChange, onFeeds } = facts;
+  const { clock, timers, random, log, appVersion } = options;
+  const { journal, entries, reference } = desk;
+  const push = createPush({
+    journal,
+    entries,
+    hq,
+    owner: identity,
+    hqPublicKey: identity.hqPublicKey,
+    onAck: onChange,
+  });
+  const refresh = createRefresh({ journal, entries, hq, reference, appVersion, onFeeds });
+  const sync = createSync({
+    push,
+    refresh,
+    days: dayCloses(desk),
+    hq,
+    clock,
+    timers,
+    spread: () => (random(1)[0] ?? 0) / 256,
+    policy: () => {
+      const { syncPolicy, timeZone } = reference.place().store;
+      return { policy: syncPolicy, timeZone };
+    },
+    log,
+    onChange,
+  });
+  return { sync, refresh };
+}

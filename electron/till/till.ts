@@ -1,0 +1,97 @@
+/**
+ * The till, without any Electron: not enrolled, blocked with a reason, or at work. Whatever happens, `status` answers, so
+ * the window can always say what is going on.
+ */
+import type { Place } from '../../shared/catalog/place.ts';
+import type { TillStatus } from '../../shared/ipc/status.ts';
+import { type Failure, failure } from '../../shared/kernel/failure.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { zCertificate } from '../../shared/protocol/enrol.ts';
+import { type EnrolCall, enrol } from '../enrol/enrol.ts';
+import { readHqDocument } from '../keys/hq-document.ts';
+import type { Identity } from '../keys/identity.ts';
+import { loadIdentity } from '../keys/identity-file.ts';
+import { blockedStatus, idleStatus, workingStatus } from '../status/till-status.ts';
+import { announcer } from './announce.ts';
+import { oneAtATime } from './one-at-a-time.ts';
+import { openSession, type Session } from './session.ts';
+import type { TillOptions } from './till-options.ts';
+
+/** A full disk may get space again: the journal is tried again by itself. */
+export const REOPEN_EVERY_MS = 5_000;
+export const FIRST_SYNC_WAIT_MS = 20_000;
+
+type Mode =
+  | { readonly kind: 'new' }
+  | { readonly kind: 'blocked'; readonly failure: Failure; readonly place: Place }
+  | { readonly kind: 'working'; readonly session: Session };
+
+export type Till = {
+  readonly status: () => TillStatus;
+  /** The session, or why there is none. */
+  readonly session: () => Result<Session>;
+  readonly enrol: (call: EnrolCall) => Promise<Result<TillStatus>>;
+  readonly stop: () => Promise<void>;
+};
+
+export function createTill(options: TillOptions): Till {
+  const { log, timers, vault, userData } = options;
+  let mode: Mode = { kind: 'new' };
+  let cancelReopen = (): void => undefined;
+  const enrolInTurn = oneAtATime(0);
+  const announce = announcer(options, () => ({
+    status: status(),
+    revision: workingSession()?.desk.entries.revision() ?? 0,
+    jobs: workingSession()?.spool.jobs() ?? [],
+  }));
+
+  const workingSession = (): Session | null => (mode.kind === 'working' ? mode.session : null);
+
+  function status(): TillStatus {
+    if (mode.kind === 'working') return workingStatus(mode.session, options);
+    if (mode.kind === 'blocked') return blockedStatus(mode.place, { ...options, code: mode.failure.code });
+    return idleStatus(options);
+  }
+
+  function open(identity: Identity): void {
+    const { certificate, hqPublicKey } = identity;
+    const certified = readHqDocument(certificate, { hqPublicKey, schema: zCertificate });
+    if (!certified.ok) return log.error('identity.damaged', 'the certificate does not verify');
+    const certifiedPlace = certified.value.place;
+    const { onChange, onFeeds } = announce;
+    const session = openSession({ options, identity, certifiedPlace, onChange, onFeeds });
+    mode = session.ok
+      ? { kind: 'working', session: session.value }
+      : { kind: 'blocked', failure: session.failure, place: certifiedPlace };
+    if (!session.ok && session.failure.code === 'JOURNAL-FULL')
+      cancelReopen = timers.after(REOPEN_EVERY_MS, () => open(identity));
+    announce.onChange();
+  }
+
+  async function enrolOnce(call: EnrolCall): Promise<Result<TillStatus>> {
+    if (mode.kind !== 'new') return fail(failure('ENROL-DONE'));
+    const enrolled = await enrol(options, call);
+    if (!enrolled.ok) return enrolled;
+    open(enrolled.value);
+    // The staff and the programme come with it; without a line they come later by themselves.
+    await workingSession()?.sync.roundNow(FIRST_SYNC_WAIT_MS);
+    return ok(status());
+  }
+
+  const stored = loadIdentity(userData, vault);
+  if (stored.kind === 'found') open(stored.identity);
+  if (stored.kind === 'locked') log.error('identity.locked', stored.cause);
+  return {
+    status,
+    session: () => {
+      if (mode.kind === 'working') return ok(mode.session);
+      return fail(mode.kind === 'blocked' ? mode.failure : failure('ENROL-NEEDED'));
+    },
+    enrol: (call) => enrolInTurn(() => enrolOnce(call)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
+    stop: async () => {
+      cancelReopen();
+      announce.stop();
+      await workingSession()?.stop();
+    },
+  };
+}
