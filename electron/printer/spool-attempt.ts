@@ -25,16 +25,26 @@ export type AttemptContext = {
   readonly signal: AbortSignal;
   /** The printer holds the job and waits for a person; null when it goes on. */
   readonly onWaiting: (cause: PrinterCause | null) => void;
+  /** The printer took the job and has never said a word, so it is not known to print at all. */
+  readonly onSilent: (job: JobRow) => void;
   readonly onChange: () => void;
 };
 
-/** Whether the printer could be used: a `false` is followed by a wait. */
-export async function attemptJob(job: JobRow, context: AttemptContext): Promise<boolean> {
+/** `done`: the next job may go. `unusable`: the printer cannot print now, and is tried again after a wait. */
+export type AttemptEnd = 'done' | 'unusable';
+
+export async function attemptJob(job: JobRow, context: AttemptContext): Promise<AttemptEnd> {
   const tell = teller(job, context);
   tell('take');
-  if (isTooLate(job, context)) return tell('void');
+  if (isTooLate(job, context)) {
+    tell('void');
+    return 'done';
+  }
   const bytes = bytesFor(job, context);
-  if (bytes === null) return tell('hold', 'PRINTER-UNKNOWN');
+  if (bytes === null) {
+    tell('hold', 'PRINTER-UNKNOWN');
+    return 'done';
+  }
   const connection = await context.connect(context.signal);
   if (!connection) return giveUp(tell, job, 'PRINTER-OFFLINE');
   try {
@@ -76,10 +86,13 @@ function bytesFor(
 }
 
 /** A drawer kick has no second try. */
-function giveUp(tell: Tell, job: JobRow, cause: PrinterCause): boolean {
-  if (job.kind === 'drawer') return tell('void');
+function giveUp(tell: Tell, job: JobRow, cause: PrinterCause): AttemptEnd {
+  if (job.kind === 'drawer') {
+    tell('void');
+    return 'done';
+  }
   tell('notReady', cause);
-  return false;
+  return 'unusable';
 }
 
 type Print = {
@@ -89,23 +102,32 @@ type Print = {
   readonly context: AttemptContext;
 };
 
-async function printOver(connection: PrinterConnection, print: Print): Promise<boolean> {
+async function printOver(connection: PrinterConnection, print: Print): Promise<AttemptEnd> {
   const { job, bytes, tell, context } = print;
   const status = await connection.askStatus();
   const cause = reasonToWait(status, context);
   if (cause) return giveUp(tell, job, cause);
-  if (context.signal.aborted) return tell('crash');
-  if (isTooLate(job, context)) return tell('void');
+  if (context.signal.aborted) {
+    tell('crash');
+    return 'done';
+  }
+  if (isTooLate(job, context)) {
+    tell('void');
+    return 'done';
+  }
   // The cashier may have let the job go while the printer was asked.
-  if (!tell('send', null, createHash('sha256').update(bytes).digest('hex'))) return true;
+  if (!tell('send', null, createHash('sha256').update(bytes).digest('hex'))) return 'done';
   const result = await connection.send(bytes, {
     processId: context.profile.hasProcessId ? processIdOf(job.id) : null,
     onWaiting: context.onWaiting,
   });
   context.onWaiting(null);
-  const event = outcomeOf(result, { job, isSilent: status.ready === 'unknown', context });
+  const isSilent =
+    result.kind === 'sent' && status.ready === 'unknown' && context.store.answers(context.url) === null;
+  if (isSilent && job.kind !== 'drawer') context.onSilent(job);
+  const event = job.kind === 'drawer' ? drawerOutcome(result) : isSilent ? 'lost' : OUTCOME[result.kind];
   tell(event, event === 'lost' ? 'PRINTER-UNKNOWN' : event === 'nothingSent' ? 'PRINTER-OFFLINE' : null);
-  return event !== 'nothingSent';
+  return event === 'nothingSent' ? 'unusable' : 'done';
 }
 
 /** Silence is a reason to wait only from a printer that has answered before. */
@@ -116,22 +138,13 @@ function reasonToWait(status: PrinterStatus, { store, url }: AttemptContext): Pr
   return null;
 }
 
-type Outcome = { readonly job: JobRow; readonly isSilent: boolean; readonly context: AttemptContext };
+const OUTCOME = {
+  confirmed: 'proved',
+  sent: 'delivered',
+  failedBeforeAnyByte: 'nothingSent',
+  failedAfterBytes: 'lost',
+} as const satisfies Record<SendResult['kind'], SpoolEvent>;
 
-function outcomeOf(result: SendResult, { job, isSilent, context }: Outcome): SpoolEvent {
-  if (job.kind === 'drawer') return result.kind === 'confirmed' ? 'proved' : 'void';
-  switch (result.kind) {
-    case 'confirmed':
-      return 'proved';
-    case 'sent': {
-      const isKnownMute = context.store.answers(context.url) === false;
-      return isSilent && !isKnownMute ? 'lost' : 'delivered';
-    }
-    case 'failedBeforeAnyByte':
-      return 'nothingSent';
-    case 'failedAfterBytes':
-      return 'lost';
-  }
-}
+const drawerOutcome = ({ kind }: SendResult): SpoolEvent => (kind === 'confirmed' ? 'proved' : 'void');
 
 const processIdOf = (id: number): string => (id % 1_679_616).toString(36).padStart(4, '0');

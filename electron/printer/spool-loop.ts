@@ -11,7 +11,7 @@ import type { PrinterCause } from './transport/printer-status.ts';
 export const FIRST_RETRY_WAIT_MS = 500;
 export const LONGEST_RETRY_WAIT_MS = 5_000;
 /** How long a job under way may take to end when the till closes; after that its fate is asked for at the next start. */
-export const STOP_GRACE_MS = 2_000;
+export const STOP_GRACE_MS = 1_000;
 
 export type SpoolLoop = {
   readonly start: () => void;
@@ -19,6 +19,8 @@ export type SpoolLoop = {
   /** Something may be there to print. Cheap, and safe inside a transaction: the queue is read later. */
   readonly wake: () => void;
   readonly mood: () => PrinterMood;
+  /** The job that a printer of which nothing is known took without a word, until the cashier has answered. */
+  readonly silentJob: () => JobRow | null;
 };
 
 type LoopOptions = Pick<SpoolOptions, 'renderJob' | 'now' | 'onChange' | 'retryWaitMs'> & {
@@ -29,11 +31,12 @@ type LoopOptions = Pick<SpoolOptions, 'renderJob' | 'now' | 'onChange' | 'retryW
 };
 
 export function createSpoolLoop(options: LoopOptions): SpoolLoop {
-  const { store, url, onChange, retryWaitMs = defaultRetryWaitMs } = options;
+  const { store, onChange, retryWaitMs = defaultRetryWaitMs } = options;
   const abort = new AbortController();
   let isStopping = false;
   let running: Promise<void> | null = null;
   let failures = 0;
+  let silentId: number | null = null;
   let heldBy: PrinterCause | null = null;
   let rouse: () => void = () => {};
   let isAwake = false;
@@ -47,6 +50,9 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
     heldBy = cause;
     onChange();
   };
+  const onSilent = ({ id }: JobRow) => {
+    silentId = id;
+  };
   const sleep = (ms: number | null) =>
     new Promise<void>((resolve) => {
       const timer = ms === null ? null : setTimeout(() => rouse(), ms);
@@ -57,6 +63,16 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
       };
       if (isAwake || isStopping) rouse();
     });
+
+  const silentJob = (): JobRow | null => {
+    const job = silentId === null ? null : store.byId(silentId);
+    return job?.state === 'unknown' ? job : null;
+  };
+  /** While the cashier has not said whether a silent printer prints, it gets nothing more but the drawer kick. */
+  const nextJob = (): JobRow | null => {
+    const job = store.nextWaiting();
+    return job?.kind === 'drawer' || silentJob() === null ? job : null;
+  };
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -71,10 +87,10 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   async function tryNext(): Promise<'idle' | 'done' | 'failed'> {
     let job: JobRow | null = null;
     try {
-      job = nextJob(store, url);
+      job = nextJob();
       if (job === null) return 'idle';
-      const isUsable = await attemptJob(job, { ...options, signal: abort.signal, onWaiting });
-      return isUsable ? 'done' : 'failed';
+      const end = await attemptJob(job, { ...options, signal: abort.signal, onWaiting, onSilent });
+      return end === 'unusable' ? 'failed' : 'done';
     } catch {
       // The journal could not be written: whatever was under way counts as crashed, and is tried or asked for later.
       if (job) settleCrashed(store, job, options.now);
@@ -95,22 +111,13 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
       await running;
       clearTimeout(timer);
     },
+    silentJob,
     mood: () => ({ blockedBy: heldBy ?? blockedCause(store) }),
   };
 }
 
 export const defaultRetryWaitMs = (failures: number): number =>
   Math.min(LONGEST_RETRY_WAIT_MS, FIRST_RETRY_WAIT_MS * 2 ** Math.min(failures - 1, 10));
-
-/**
- * While a printer has never said a word and the cashier has not said whether its first receipt came out, nothing
- * more is sent to it but the drawer kick.
- */
-function nextJob(store: SpoolStore, url: string): JobRow | null {
-  const job = store.nextWaiting();
-  if (job === null || job.kind === 'drawer' || store.answers(url) !== null) return job;
-  return store.open().some(({ state, attempts }) => state === 'unknown' && attempts > 0) ? null : job;
-}
 
 function blockedCause(store: SpoolStore): PrinterCause | null {
   const blocked = store.open().findLast(({ state }) => state === 'blocked' || state === 'preflight');

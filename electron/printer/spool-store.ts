@@ -70,7 +70,10 @@ export function openSpoolStore(db: DatabaseSync): SpoolStore {
   const one = (row: unknown): JobRow | null => (row === undefined ? null : (row as JobRow));
 
   return {
-    insert: (row, nowMs) => Number(insert.run({ ...row, nowMs }).lastInsertRowid),
+    insert: ({ entryId, kind, copy, receiptNumber, state, code }, nowMs) => {
+      const row = { entryId, kind, copy, receiptNumber, state, code, nowMs };
+      return Number(insert.run(row).lastInsertRowid);
+    },
     byId: (id) => one(byId.get(id)),
     byEntry: (entryId) => byEntry.all(entryId) as readonly unknown[] as readonly JobRow[],
     nextWaiting: () => one(next.get()),

@@ -55,19 +55,13 @@ export function createSpool(options: SpoolOptions, profile: PrinterProfile = def
     resolve: (jobId, action) => {
       const job = store.byId(jobId);
       if (!job) return fail(failure('CALL-FAILED'));
+      const isMuteAfterAll = action === 'printed' && loop?.silentJob()?.id === job.id;
       if (afterEvent(job.state, EVENT_OF[action]) !== null) {
         store.inTransaction(() => {
           store.apply(job.id, EVENT_OF[action], { nowMs: now(), code: null });
           if (action === 'copy') insert(job, nextCopy(store, job.entryId));
         });
-        if (
-          action === 'printed' &&
-          job.attempts > 0 &&
-          printerUrl !== null &&
-          store.answers(printerUrl) === null
-        ) {
-          store.rememberAnswers(printerUrl, false);
-        }
+        if (isMuteAfterAll && printerUrl !== null) store.rememberAnswers(printerUrl, false);
         changed();
       }
       return ok(listJobs(store));
