@@ -47,6 +47,8 @@ export function useText(): (key: UiKey, params?: Params) => string {
 export type Figures = {
   readonly language: Language;
   readonly money: (value: Minor) => string;
+  /** An amount without decimals, for notes and coins that have none. */
+  readonly wholeUnits: (value: Minor) => string;
   readonly moneyWithUnit: (value: Minor) => string;
   readonly unit: string;
   readonly quantity: (value: Milli, unit: SaleUnit) => string;
@@ -66,6 +68,8 @@ const figuresOf = ({ language, currency, timeZone }: Place): Figures => ({
   language,
   currency,
   money: (value) => formatMoney(value, currency, language),
+  wholeUnits: (value) =>
+    formatMoney(minor(value / 10 ** currency.exponent), { code: currency.code, exponent: 0 }, language),
   moneyWithUnit: (value) => formatMoneyWithUnit(value, currency, language),
   unit: currencyName(currency, language),
   quantity: (value, unit) => formatQuantity(value, unit, language),

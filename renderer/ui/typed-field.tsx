@@ -9,7 +9,8 @@ type TypedFieldProps = {
   readonly unit?: string;
   readonly icon?: ReactNode;
   readonly isArmed?: boolean;
-  readonly size?: 'normal' | 'amount';
+  /** `secret` shows dots large and words small. */
+  readonly size?: 'normal' | 'amount' | 'secret';
   /** The field that holds the focus of the screen; keys reach it from anywhere. */
   readonly isHome?: boolean;
   readonly className?: string | undefined;

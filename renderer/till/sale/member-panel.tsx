@@ -6,7 +6,8 @@ import type { Programme } from '../../../shared/loyalty/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier.ts';
 import type { MemberHere } from '../../store/till-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { useFailureText, useFigures, useText } from '../../ui/text.tsx';
+import { useFigures, useText } from '../../ui/text.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import type { SaleState } from '../model/sale-state.ts';
 import styles from './member-panel.module.css';
@@ -15,28 +16,24 @@ import { PointsNow } from './points-now.tsx';
 
 type MemberPanelProps = {
   readonly state: SaleState;
-  readonly onArm: () => void;
   readonly onDetach: () => void;
 };
 
 /** The member's place, reserved from the start: empty, asking, or showing who buys and what it brings them. */
-export function MemberPanel({ state, onArm, onDetach }: MemberPanelProps) {
+export function MemberPanel({ state, onDetach }: MemberPanelProps) {
   if (state.armed === 'member') return <MemberField state={state} onDetach={onDetach} />;
   if (state.member && state.programme)
     return <MemberCard state={state} member={state.member} programme={state.programme} />;
-  return <NoMember isLoading={state.basket.memberId !== null} onArm={onArm} />;
+  return <NoMember isLoading={state.basket.memberId !== null} />;
 }
 
-function NoMember({ isLoading, onArm }: { readonly isLoading: boolean; readonly onArm: () => void }) {
+function NoMember({ isLoading }: { readonly isLoading: boolean }) {
   const t = useText();
   return (
     <div className={styles.nobody} data-part="member" data-member="none">
       <IdCard className={styles.bigIcon} aria-hidden="true" />
       <p className={styles.prompt}>{t(isLoading ? 'member.loading' : 'member.prompt')}</p>
       <p className={styles.hint}>{t('member.promptHint')}</p>
-      <Button tone="plain" onPress={onArm} shortcut="F2">
-        {t('sale.member')}
-      </Button>
     </div>
   );
 }
@@ -45,15 +42,12 @@ type MemberFieldProps = { readonly state: SaleState; readonly onDetach: () => vo
 
 function MemberField({ state, onDetach }: MemberFieldProps) {
   const t = useText();
-  const failureText = useFailureText();
   return (
     <div className={styles.asking} data-part="member" data-member="asking">
       <p className={styles.prompt}>{t('member.field')}</p>
-      <TypedField label={t('member.field')} value={state.typed} placeholder="0" />
+      <TypedField label={t('member.field')} value={state.typed} />
       {state.memberFailure ? (
-        <p className={styles.failure} role="status" data-code={state.memberFailure.code}>
-          {failureText(state.memberFailure)}
-        </p>
+        <Notice notice={{ kind: 'failure', failure: state.memberFailure }} />
       ) : (
         <p className={styles.hint}>{t(state.searching ? 'member.searching' : 'member.fieldHint')}</p>
       )}

@@ -15,7 +15,7 @@ type PayPanelProps = { readonly state: SaleState; readonly actions: SaleActions 
 /** Cash: what is due, what was given, what goes back. The change is the largest thing on the screen. */
 export function PayPanel({ state, actions }: PayPanelProps) {
   const t = useText();
-  const { money, unit, currency } = useFigures();
+  const { money, wholeUnits, unit, currency } = useFigures();
   const due = dueMinor(state);
   const isSaving = state.phase === 'saving';
   return (
@@ -25,14 +25,17 @@ export function PayPanel({ state, actions }: PayPanelProps) {
           <span className={styles.word}>{t('pay.due')}</span>
           <Money value={due} size="heading" />
         </div>
-        <TypedField
-          label={t('pay.given')}
-          value={state.typed}
-          placeholder={money(due)}
-          unit={unit}
-          size="amount"
-          isArmed={!isSaving}
-        />
+        <div>
+          <p className={styles.caption}>{t('pay.given')}</p>
+          <TypedField
+            label={t('pay.given')}
+            value={state.typed}
+            placeholder={money(due)}
+            unit={unit}
+            size="amount"
+            isArmed={!isSaving}
+          />
+        </div>
         <ChangeRow state={state} />
       </div>
       <div className={styles.keys}>
@@ -42,7 +45,7 @@ export function PayPanel({ state, actions }: PayPanelProps) {
           </Button>
           {quickAmounts(due, currency).map((amountMinor) => (
             <Button key={amountMinor} onPress={() => actions.payWith(amountMinor)} isDisabled={isSaving}>
-              {money(amountMinor)}
+              {wholeUnits(amountMinor)}
             </Button>
           ))}
         </div>

@@ -89,7 +89,7 @@ const initials = (name: string): string =>
 
 function PinField({ chosen, pinLength, waitSeconds }: SignInScreenProps) {
   const t = useText();
-  const label = chosen ? t('signIn.pin', { name: chosen.name }) : t('signIn.choose');
+  const label = t('signIn.pin', { name: chosen?.name ?? '…' });
   const placeholder = waitSeconds > 0 ? t('signIn.wait', { time: clockText(waitSeconds) }) : label;
   return (
     <TypedField
@@ -97,9 +97,8 @@ function PinField({ chosen, pinLength, waitSeconds }: SignInScreenProps) {
       value={'•'.repeat(pinLength)}
       placeholder={placeholder}
       isArmed={chosen !== null && waitSeconds === 0}
-      size="amount"
+      size="secret"
       isHome
-      className={styles.pin}
     />
   );
 }
