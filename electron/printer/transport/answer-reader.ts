@@ -45,7 +45,7 @@ function nextAnswer(pending: readonly number[]): Step | null {
   }
   if ((first & 0x93) === 0x12) return { length: 1, answer: { kind: 'status', byte: first } };
   if ((first & 0x93) === 0x10) return pending.length < REPORT_FRAME ? null : skip(REPORT_FRAME);
-  if ((first & 0x90) === 0x00) return { length: 1, answer: { kind: 'workedOff' } };
+  if ((first & 0xf0) === 0x00) return { length: 1, answer: { kind: 'workedOff' } };
   return skip(1);
 }
 
