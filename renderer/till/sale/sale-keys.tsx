@@ -5,7 +5,7 @@ import { Money } from '../../ui/money.tsx';
 import { useText } from '../../ui/text.tsx';
 import { shownTotalMinor } from '../model/sale-context.ts';
 import type { SaleActions } from '../model/sale-session.ts';
-import { type SaleState, selectedLine } from '../model/sale-state.ts';
+import type { SaleState } from '../model/sale-state.ts';
 import { TIMES } from '../model/typed-text.ts';
 import styles from './sale-keys.module.css';
 
@@ -17,7 +17,6 @@ type SaleKeysProps = {
 
 export function SaleKeys({ state, actions, onMenu }: SaleKeysProps) {
   const t = useText();
-  const line = selectedLine(state);
   const isEmpty = state.basket.lines.length === 0;
   return (
     <div className={styles.keys} data-part="keys">
@@ -62,12 +61,6 @@ export function SaleKeys({ state, actions, onMenu }: SaleKeysProps) {
         </Button>
         <PayKey state={state} onPress={() => actions.command('pay')} />
       </div>
-      {state.armed === 'quantity' && line ? (
-        <p className={styles.ask} role="status" data-part="quantity">
-          <span className={styles.askName}>{t('sale.newQuantity', { name: line.name })}</span>
-          <strong className={styles.askFigure}>{state.typed || '…'}</strong> {t(`unit.${line.unit}`)}
-        </p>
-      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { ScanBarcode } from 'lucide-react';
+import { Hash, ScanBarcode } from 'lucide-react';
 import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -48,11 +48,7 @@ export function SaleScreen(props: SaleScreenProps) {
           <DonePanel finished={state.finished} printer={status.printer.state} onNext={actions.nextSale} />
         ) : state.phase === 'open' ? (
           <>
-            <MemberPanel
-              state={state}
-              onArm={() => actions.command('member')}
-              onDetach={actions.detachMember}
-            />
+            <MemberPanel state={state} onDetach={actions.detachMember} />
             <SaleKeys state={state} actions={actions} onMenu={onMenu} />
           </>
         ) : (
@@ -63,8 +59,23 @@ export function SaleScreen(props: SaleScreenProps) {
   );
 }
 
+/** Whatever is typed into the sale is read here: a code, or the new quantity of the marked line. */
 function ScanField({ state }: { readonly state: SaleState }) {
   const t = useText();
+  const line = selectedLine(state);
+  if (state.phase === 'open' && state.armed === 'quantity' && line)
+    return (
+      <div className={styles.scan}>
+        <TypedField
+          label={t('sale.setQuantity')}
+          value={state.typed}
+          placeholder={t('sale.newQuantity', { name: line.name })}
+          icon={<Hash className={styles.scanIcon} aria-hidden="true" />}
+          unit={t(`unit.${line.unit}`)}
+          isHome
+        />
+      </div>
+    );
   const isArmed = state.armed === 'scan' && (state.phase === 'open' || state.phase === 'done');
   return (
     <div className={styles.scan}>

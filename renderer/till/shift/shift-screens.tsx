@@ -1,6 +1,8 @@
 import { CircleCheck, CloudOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { CallResponses } from '../../../shared/ipc/contract.ts';
+import type { EntryKind } from '../../../shared/ledger/entry.ts';
+import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import type { DayDifference } from '../../../shared/protocol/day-close.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
@@ -197,6 +199,17 @@ function DayVerdict({ confirmed }: { readonly confirmed: boolean | null }) {
   );
 }
 
+const KIND_WORDS = {
+  SALE: 'kind.SALE',
+  SHIFT_OPEN: 'kind.SHIFT_OPEN',
+  SHIFT_CLOSE: 'kind.SHIFT_CLOSE',
+  LOGIN: 'kind.LOGIN',
+} as const satisfies Partial<Record<EntryKind, UiKey>>;
+
+function kindText(kind: EntryKind, t: ReturnType<typeof useText>): string {
+  return kind in KIND_WORDS ? t(KIND_WORDS[kind as keyof typeof KIND_WORDS]) : t('kind.other', { kind });
+}
+
 function differenceText(
   difference: DayDifference,
   t: ReturnType<typeof useText>,
@@ -209,7 +222,7 @@ function differenceText(
       return t('day.head');
     case 'totals':
       return t('day.totals', {
-        kind: difference.of,
+        kind: kindText(difference.of, t),
         count: difference.hqCount,
         amount: moneyWithUnit(minor(difference.hqTotalMinor)),
       });

@@ -80,6 +80,12 @@ export const uiEn = {
   'day.head': 'The last entry is another one at head office.',
   'day.totals': '{{kind}}: head office counts {{count}}, {{amount}}.',
 
+  'kind.SALE': 'Sales',
+  'kind.SHIFT_OPEN': 'Shifts opened',
+  'kind.SHIFT_CLOSE': 'Shifts closed',
+  'kind.LOGIN': 'Sign-ins',
+  'kind.other': 'Other entries ({{kind}})',
+
   'sale.scan': 'Scan or type a code',
   'sale.item': 'Item',
   'sale.quantity': 'Quantity',

@@ -83,6 +83,12 @@ export const uiRo: UiTexts = {
   'day.head': 'La sediu ultima înregistrare este alta.',
   'day.totals': '{{kind}}: sediul are {{count}}, {{amount}}.',
 
+  'kind.SALE': 'Vânzări',
+  'kind.SHIFT_OPEN': 'Ture deschise',
+  'kind.SHIFT_CLOSE': 'Ture închise',
+  'kind.LOGIN': 'Intrări la casă',
+  'kind.other': 'Alte înregistrări ({{kind}})',
+
   'sale.scan': 'Scanați sau introduceți codul',
   'sale.item': 'Produs',
   'sale.quantity': 'Cantitate',

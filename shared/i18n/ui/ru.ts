@@ -86,6 +86,12 @@ export const uiRu: UiTexts = {
   'day.head': 'В офисе последняя запись другая.',
   'day.totals': '{{kind}}: в офисе {{count}}, {{amount}}.',
 
+  'kind.SALE': 'Продажи',
+  'kind.SHIFT_OPEN': 'Открытия смен',
+  'kind.SHIFT_CLOSE': 'Закрытия смен',
+  'kind.LOGIN': 'Входы кассиров',
+  'kind.other': 'Другие записи ({{kind}})',
+
   'sale.scan': 'Отсканируйте или наберите код',
   'sale.item': 'Товар',
   'sale.quantity': 'Кол-во',
