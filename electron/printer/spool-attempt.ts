@@ -1,5 +1,5 @@
 /**
- * SPOOL-3: one attempt at one job. The printer is asked before the first byte, `sending` is durable before it, and
+ * SPL-1: one attempt at one job. The printer is asked before the first byte, `sending` is durable before it, and
  * what came of it is read from the printer's word, never from the system's having taken the bytes.
  */
 import { createHash } from 'node:crypto';

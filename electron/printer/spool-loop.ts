@@ -1,6 +1,7 @@
 /** Works the queue off, one job at a time, and waits between tries. */
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { PrinterProfile } from './encode/profile.ts';
+import { createRest } from './rest.ts';
 import { attemptJob } from './spool-attempt.ts';
 import type { SpoolOptions } from './spool-port.ts';
 import type { JobRow, SpoolStore } from './spool-store.ts';
@@ -38,13 +39,8 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   let failures = 0;
   let silentId: number | null = null;
   let heldBy: PrinterCause | null = null;
-  let rouse: () => void = () => {};
-  let isAwake = false;
+  const rest = createRest();
 
-  const wake = () => {
-    isAwake = true;
-    rouse();
-  };
   const onWaiting = (cause: PrinterCause | null) => {
     if (cause === heldBy) return;
     heldBy = cause;
@@ -53,17 +49,6 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   const onSilent = ({ id }: JobRow) => {
     silentId = id;
   };
-  const sleep = (ms: number | null) =>
-    new Promise<void>((resolve) => {
-      const timer = ms === null ? null : setTimeout(() => rouse(), ms);
-      rouse = () => {
-        if (timer) clearTimeout(timer);
-        rouse = () => {};
-        resolve();
-      };
-      if (isAwake || isStopping) rouse();
-    });
-
   const silentJob = (): JobRow | null => {
     const job = silentId === null ? null : store.byId(silentId);
     return job?.state === 'unknown' ? job : null;
@@ -76,11 +61,11 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
 
   async function run(): Promise<void> {
     while (!isStopping) {
-      isAwake = false;
+      rest.settle();
       const step = await tryNext();
       failures = step === 'failed' ? failures + 1 : 0;
-      if (step === 'idle') await sleep(null);
-      if (step === 'failed') await sleep(retryWaitMs(failures));
+      if (step === 'idle') await rest.sleep(null);
+      if (step === 'failed') await rest.sleep(retryWaitMs(failures));
     }
   }
 
@@ -100,13 +85,13 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   }
 
   return {
-    wake,
+    wake: rest.wake,
     start: () => {
       running ??= run();
     },
     stop: async () => {
       isStopping = true;
-      rouse();
+      rest.wake();
       const timer = setTimeout(() => abort.abort(), STOP_GRACE_MS);
       await running;
       clearTimeout(timer);

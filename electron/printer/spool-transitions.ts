@@ -1,7 +1,7 @@
 /**
- * SPOOL-1: what may become of a print job. Total: every state says what every event does to it, and `null` says that
+ * SPL-1: what may become of a print job. Total: every state says what every event does to it, and `null` says that
  * the event means nothing there.
- * SPOOL-2: once a byte may have left, no event leads back to printing. Only a person orders another print, as a copy.
+ * SPL-2: once a byte may have left, no event leads back to printing. Only a person orders another print, as a copy.
  */
 import type { PrintState } from '../../shared/ipc/views.ts';
 

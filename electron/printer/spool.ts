@@ -1,6 +1,6 @@
 /**
  * The spool: one writer for one printer, first come first printed, and no caller ever waits for it. Its truth is in
- * the journal's file, so a crash forgets no job and repeats none (SPOOL-1 … SPOOL-3).
+ * the journal's file, so a crash forgets no job and repeats none (SPL-1 … SPL-4).
  */
 import type { SpoolAction } from '../../shared/ipc/views.ts';
 import { failure } from '../../shared/kernel/failure.ts';

@@ -12,11 +12,11 @@ export function pageTable({ encoding }: CodePage): PageTable {
   const table = new Map<string, number>();
   for (let byte = 0x80; byte <= 0xff; byte += 1) {
     const char = iconv.decode(Buffer.from([byte]), encoding);
-    if (char.length === 1 && PRINTABLE.test(char)) table.set(char, byte);
+    if (char.length === 1 && char !== EMPTY_PLACE && !/^\p{C}$/u.test(char)) table.set(char, byte);
   }
   tables.set(encoding, table);
   return table;
 }
 
-/** Not U+FFFD (an empty place), not the C1 controls that stand in the ISO pages. */
-const PRINTABLE = /^[^\ufffd\u0000-\u001f\u007f-\u009f]$/;
+/** Places without a character; the ISO pages have C1 controls in some, which print nothing either. */
+const EMPTY_PLACE = '\ufffd';

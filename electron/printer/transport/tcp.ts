@@ -4,9 +4,9 @@
  */
 import { connect as connectSocket, type Socket } from 'node:net';
 import { assert } from '../../../shared/kernel/assert.ts';
-import { createTcpConnection } from './tcp-connection.ts';
 import type { ConnectPrinter, PrinterConnection } from './port.ts';
 import type { PrinterAddress } from './printer-url.ts';
+import { createTcpConnection } from './tcp-connection.ts';
 
 export const CONNECT_TIMEOUT_MS = 1_500;
 

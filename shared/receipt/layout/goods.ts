@@ -84,4 +84,4 @@ const layoutTaxes = ({ receipt, widthCells, words }: Sale): readonly LayoutLine[
     ),
   );
 
-const taken = (valueMinor: Minor): Minor => minor(-valueMinor);
+const taken = (valueMinor: Minor): Minor => minor(0 - valueMinor);

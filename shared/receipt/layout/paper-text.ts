@@ -40,5 +40,5 @@ const FIXED_SPACES = /[\u00a0\u2007\u202f]/gu;
 
 /** Every other kind of blank, also tabs and line ends: a name stays one line of text. */
 const SPACES = /[\t\n\v\f\r\u0085\u2028\u2029]+|(?!\u00a0)\p{Zs}+/gu;
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\ufe00-\ufe0f]/gu;
-const PICTURES = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u20e3]/gu;
+const INVISIBLE = /\p{C}|\p{Variation_Selector}/gu;
+const PICTURES = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\p{Emoji_Modifier}|\u20e3/gu;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { typographyFor } from '../../../electron/printer/encode/replacements.ts';
 import {
   defaultNarrowProfile,
   defaultProfile,
   epsonProfile,
   type PrinterProfile,
 } from '../../../electron/printer/encode/profile.ts';
+import { typographyFor } from '../../../electron/printer/encode/replacements.ts';
 import { renderReceiptBytes } from '../../../electron/printer/render-receipt.ts';
 import { LANGUAGES } from '../../../shared/kernel/language.ts';
 import { receiptLayout } from '../../../shared/receipt/layout/receipt-layout.ts';
@@ -20,8 +20,8 @@ const middle: PrinterProfile = { ...defaultProfile, name: '42 cells', widthCells
 const profiles = [defaultNarrowProfile, middle, defaultProfile, epsonProfile];
 const cases = profiles.flatMap((profile) =>
   LANGUAGES.flatMap((language) => [
-    { profile, language, what: 'sale', receipt: saleReceipt(language) as Receipt },
-    { profile, language, what: 'Z-report', receipt: reportReceipt(language) as Receipt },
+    { profile, language, what: 'sale', receipt: saleReceipt(language) },
+    { profile, language, what: 'Z-report', receipt: reportReceipt(language) },
   ]),
 );
 

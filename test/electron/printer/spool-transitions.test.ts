@@ -23,17 +23,17 @@ function reachable(from: PrintState, events: readonly SpoolEvent[] = SPOOL_EVENT
   return found;
 }
 
-test('SPOOL-1 the table says what every event does in every state', () => {
+test('the table says what every event does in every state', () => {
   expect(Object.keys(spoolTransitions).sort()).toEqual([...PRINT_STATES].sort());
   for (const row of Object.values(spoolTransitions))
     expect(Object.keys(row).sort()).toEqual([...SPOOL_EVENTS].sort());
 });
 
-test('SPOOL-1 every state can be reached by a new job', () => {
+test('every state can be reached by a new job', () => {
   expect([...reachable('queued')].sort()).toEqual([...PRINT_STATES].sort());
 });
 
-describe('SPOOL-2 once a byte may have left', () => {
+describe('SPL-2 once a byte may have left', () => {
   test.each(['sent', 'confirmed', 'unknown', 'superseded', 'cancelled'] as const)(
     'nothing makes a job that is %s print again',
     (state) => {
@@ -53,7 +53,7 @@ describe('SPOOL-2 once a byte may have left', () => {
   });
 });
 
-test('bytes are sent only by a job that was marked so before', () => {
+test('SPL-1 bytes are sent only by a job that was marked so before', () => {
   expect(steps.filter(({ next }) => next === 'sending')).toEqual([
     { state: 'preflight', event: 'send', next: 'sending' },
   ]);

@@ -1,8 +1,7 @@
 /** A till's spool on a database in memory, and a way to wait for what it does. */
 import { DatabaseSync } from 'node:sqlite';
-import { type PrinterProfile } from '../../../electron/printer/encode/profile.ts';
 import { startJob } from '../../../electron/printer/adapter.ts';
-import { defaultProfile } from '../../../electron/printer/encode/profile.ts';
+import { defaultProfile, type PrinterProfile } from '../../../electron/printer/encode/profile.ts';
 import { createSpool } from '../../../electron/printer/spool.ts';
 import type { RenderRequest, Spool, SpoolOptions } from '../../../electron/printer/spool-port.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
