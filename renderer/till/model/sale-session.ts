@@ -26,7 +26,7 @@ import { createTaskQueue } from './task-queue.ts';
 import { back, clearTyped, enter, eraseChar, typeChar } from './typing.ts';
 import { createValue, type Value } from './value.ts';
 
-/** A second press of Pay within this time is the same press: it must not finish the sale. */
+/** A second press of Pay within this time, with nothing typed between, is the same press: it must not finish the sale. */
 export const DOUBLE_PRESS_MS = 400;
 
 export type SaleActions = {
@@ -58,12 +58,12 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
   const context = createContext(deps);
   let payOpenedAtMs = Number.NEGATIVE_INFINITY;
   const pay = (): void => {
-    const { phase } = context.state.get();
+    const { phase, typed } = context.state.get();
     if (phase === 'done') return startNextSale(context);
     if (phase === 'open') {
       payOpenedAtMs = deps.nowMs();
       openPay(context);
-    } else if (deps.nowMs() - payOpenedAtMs > DOUBLE_PRESS_MS) {
+    } else if (typed !== '' || deps.nowMs() - payOpenedAtMs > DOUBLE_PRESS_MS) {
       confirmPay(context, deps.nowMs());
     }
   };
