@@ -41,7 +41,7 @@ type Said = { readonly places: readonly Place[]; readonly shown: string };
 function sayIn(grapheme: string, pages: PrinterProfile['pages'], page: CodePage): Said {
   const cells = graphemeCells(grapheme);
   const [first = ''] = grapheme;
-  if (cells !== 1 || isControl(first)) return repeat(MISSING, cells, page);
+  if (cells !== 1) return repeat(MISSING, cells, page);
   for (const candidate of candidates(first, page)) {
     const place = placeOf(candidate, pages, page);
     if (place) return { places: [place], shown: candidate === sameLetter(first) ? first : candidate };
@@ -67,13 +67,12 @@ function placeOf(char: string, pages: PrinterProfile['pages'], page: CodePage): 
   return undefined;
 }
 
+/** The only way from a character to a byte: none below 0x20 and not 0x7f. */
 function byteIn(page: CodePage, char: string): number | undefined {
   const code = char.charCodeAt(0);
   if (char.length === 1 && code >= 0x20 && code < 0x7f) return code;
   return pageTable(page).get(char);
 }
-
-const isControl = (char: string): boolean => /^\p{C}$/u.test(char);
 
 const repeat = (char: string, times: number, from: CodePage): Said => ({
   places: Array.from({ length: times }, () => ({ byte: char.charCodeAt(0), from })),

@@ -54,6 +54,19 @@ describe('a printer that works', () => {
     expect(spool.jobs()).toHaveLength(1);
   });
 
+  test('SPL-1 a job is marked as being sent before the printer has a byte of it', async () => {
+    const printer = await printerThat();
+    const spool = tillWith(printer);
+    const seen: (string | undefined)[] = [];
+    printer.events.on('change', () => {
+      if (slipsOn(printer).length > 0) seen.push(spool.stateOf(1));
+    });
+    spool.start();
+    spool.sell(1);
+    await spool.until(isReady);
+    expect(seen[0]).toBe('sending');
+  });
+
   test('SPL-1 a job of a sale that was rolled back is never printed', async () => {
     const printer = await printerThat();
     const spool = tillWith(printer);
@@ -113,7 +126,7 @@ describe('after a crash', () => {
     spool.start();
     await spool.until(({ status }) => status().waiting === 0);
     expect(slipsOn(printer)).toEqual([original(2), original(3)]);
-    expect(spool.stateOf(1)).toBe('unknown');
+    expect(spool.jobs().at(-1)).toMatchObject({ state: 'unknown', code: 'PRINTER-UNKNOWN' });
     expect(drawerKicks(printer)).toBe(0);
   });
 
