@@ -5,7 +5,7 @@ import { OperatorError } from '../operator-error.ts';
 
 const SERVER_LOCK = 7003;
 /** A killed predecessor's connection is noticed at once; a stopping one needs a moment. */
-const TRIES = 50;
+const TRIES = 20;
 const PAUSE_MS = 200;
 
 /** Holds the lock until the returned function is called or the process ends. */

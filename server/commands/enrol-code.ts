@@ -1,6 +1,6 @@
 import { asId } from '../../shared/kernel/ids.ts';
 import { MAX_NAME_CHARS } from '../../shared/kernel/limits.ts';
-import { makeEnrolmentCode } from '../enrol/enrolment-code.ts';
+import { type EnrolmentCode, makeEnrolmentCode } from '../enrol/enrolment-code.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Command } from './command.ts';
 import { commonHelp, commonOptions, MAX_SEED, openFrom, text, wholeNumber } from './common-options.ts';
@@ -35,10 +35,15 @@ export const enrolCodeCommand: Command = {
       };
       const made = await makeEnrolmentCode(hq, wanted);
       if (!made) throw new OperatorError(`There is no store ${store}.`);
-      console.log(`enrolment code ${made.code}`);
-      console.log(`for till "${made.tillName}" in store ${store}, once, within ten minutes`);
+      tellCode(made, store);
     } finally {
       await close();
     }
   },
 };
+
+/** The first line is read by scripts; its words stay as they are. */
+export function tellCode({ code, tillName }: EnrolmentCode, store: string): void {
+  console.log(`enrolment code ${code}`);
+  console.log(`for till "${tillName}" in store ${store}, once, within ten minutes`);
+}

@@ -4,6 +4,7 @@ import { lockServer } from '../app/single-server.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Command } from './command.ts';
 import { commonHelp, commonOptions, MAX_SEED, openFrom, text, wholeNumber } from './common-options.ts';
+import { demoCodeWhereNeeded } from './demo-code.ts';
 import { loadDemoAndTell } from './load-demo.ts';
 
 const DEFAULT_PORT = 8480;
@@ -23,8 +24,8 @@ export const serveCommand: Command = {
     ...commonHelp,
     `--port N         port to listen on, 0 for any free one (default ${DEFAULT_PORT})`,
     `--host ADDRESS   address to listen on (default ${DEFAULT_HOST})`,
-    '--demo           load the demo shop first, if it is not there',
-    '--demo-seed N    make its PINs the same in every run (automated runs only)',
+    '--demo           load the demo shop first, if it is not there; make a code while it has no till',
+    '--demo-seed N    make its PINs and codes the same in every run (automated runs only)',
   ],
   async run(values) {
     const port = wholeNumber(values, 'port', MAX_PORT) ?? DEFAULT_PORT;
@@ -34,7 +35,10 @@ export const serveCommand: Command = {
     try {
       const unlock = await lockServer(opened.url);
       try {
-        if (values['demo'] === true) await loadDemoAndTell(opened.hq, seed);
+        if (values['demo'] === true) {
+          await loadDemoAndTell(opened.hq, seed);
+          await demoCodeWhereNeeded(opened.hq, seed);
+        }
         const app = buildApp(opened.hq, process.stderr);
         console.log(`HQ listening on ${await listen(app, port, text(values, 'host') ?? DEFAULT_HOST)}`);
         await stopped;

@@ -42,7 +42,7 @@ type KeyFile = z.infer<typeof zKeyFile>;
 /** Reads `keys.json` in the folder, making it first where there is none. */
 export function loadKeys(folder: string): HqKeys {
   const file = join(folder, 'keys.json');
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return keysFrom(read(file) ?? create(folder, file));
 }
 
@@ -67,6 +67,14 @@ export function newKeyFile(): KeyFile {
     memberKeyEncryptionKey: secret(),
     storeRoot: secret(),
   };
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (cause) {
+    throw new OperatorError(`HQ cannot make the folder ${folder}.`, { cause });
+  }
 }
 
 function read(file: string): KeyFile | null {

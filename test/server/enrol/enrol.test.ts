@@ -1,0 +1,134 @@
+import { argon2Verify } from 'hash-wasm';
+import { expect, test } from 'vitest';
+import { signatureHolds } from '../../../server/crypto/ed25519.ts';
+import { documentHash } from '../../../server/crypto/hq-document.ts';
+import { demoStaff } from '../../../server/demo/demo-place.ts';
+import { loadDemo } from '../../../server/demo/load-demo.ts';
+import { makeEnrolmentCode } from '../../../server/enrol/enrolment-code.ts';
+import { pepperedPin } from '../../../server/enrol/pin-hash.ts';
+import { ENROL_TRIES_PER_MINUTE } from '../../../server/routes/till-routes.ts';
+import { assert } from '../../../shared/kernel/assert.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
+import { epochMs } from '../../../shared/kernel/units.ts';
+import {
+  ENROLMENT_CODE_SHAPE,
+  ENROLMENT_CODE_TTL_MS,
+  zEnrolResponse,
+} from '../../../shared/protocol/enrol.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
+import { post, type Reply } from '../../support/hq/signed-call.ts';
+import { DEMO_STORE, enrolTill, startTestHq, type TestHq } from '../../support/hq/test-hq.ts';
+import { DEMO_SEED } from '../../support/hq/test-keys.ts';
+
+const PUBLIC_KEY = 'ab'.repeat(32);
+const headers = { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' };
+
+const enrol = ({ app }: TestHq, code: string): Promise<Reply> =>
+  post(app, '/osp1/enrol', { headers, body: JSON.stringify({ code, publicKey: PUBLIC_KEY }) });
+
+async function newCode(shop: TestHq, tillName = 'Casa 1'): Promise<string> {
+  const made = await makeEnrolmentCode(shop.hq, { store: asId(DEMO_STORE), tillName });
+  assert(made, 'the demo store is there');
+  return made.code;
+}
+
+test('a code of eighty bits makes a till, with a certificate that HQ signed', async () => {
+  const shop = await startTestHq();
+  const code = await newCode(shop);
+  expect(code).toMatch(ENROLMENT_CODE_SHAPE);
+  const { status, json } = await enrol(shop, code);
+  expect(status).toBe(200);
+  const { certificate, hqPublicKey, storeKey, pinPepper } = zEnrolResponse.parse(json);
+  const { document, sig } = certificate;
+  expect(signatureHolds({ publicKey: hqPublicKey, hash: documentHash(document), sig })).toBe(true);
+  expect(JSON.parse(document)).toMatchObject({ till: `${DEMO_STORE}-1`, epoch: 1, publicKey: PUBLIC_KEY });
+  expect(storeKey).toBe(shop.hq.keys.storeKey(asId(DEMO_STORE)));
+  expect(pinPepper).toBe(shop.hq.keys.pinPepper(asId(DEMO_STORE)));
+});
+
+test('a code works once', async () => {
+  const shop = await startTestHq();
+  const code = await newCode(shop);
+  expect((await enrol(shop, code)).status).toBe(200);
+  expect(await enrol(shop, code)).toEqual({ status: 404, json: { code: 'CODE_INVALID' } });
+});
+
+test('of two devices that try one code at once, one becomes the till', async () => {
+  const shop = await startTestHq();
+  const code = await newCode(shop);
+  const replies = await Promise.all([enrol(shop, code), enrol(shop, code)]);
+  expect(replies.map((reply) => reply.status).sort()).toEqual([200, 404]);
+});
+
+test('a code is good for ten minutes', async () => {
+  const shop = await startTestHq();
+  const code = await newCode(shop);
+  shop.setNow(epochMs(shop.hq.nowMs() + ENROLMENT_CODE_TTL_MS));
+  expect(await enrol(shop, code)).toEqual({ status: 410, json: { code: 'CODE_EXPIRED' } });
+});
+
+test('a code that was never made is invalid', async () => {
+  const shop = await startTestHq();
+  expect(await enrol(shop, '0000-0000-0000-0000')).toEqual({ status: 404, json: { code: 'CODE_INVALID' } });
+});
+
+test('HQ keeps no code, only its hash', async () => {
+  const shop = await startTestHq();
+  const code = await newCode(shop);
+  const rows = await shop.hq.db.selectFrom('enrolment_code').selectAll().execute();
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toContain(code);
+});
+
+test('a new device under a known name is the same till in its next epoch', async () => {
+  const shop = await startTestHq();
+  const first = await enrolTill(shop, { name: 'Casa 1' });
+  const second = await enrolTill(shop, { name: 'Casa 1' });
+  const other = await enrolTill(shop, { name: 'Casa 2' });
+  expect([first, second, other].map(({ till, epoch }) => [till, epoch])).toEqual([
+    [`${DEMO_STORE}-1`, 1],
+    [`${DEMO_STORE}-1`, 2],
+    [`${DEMO_STORE}-2`, 1],
+  ]);
+});
+
+test('somebody who guesses codes is soon asked to wait', async () => {
+  const shop = await startTestHq();
+  for (let tries = 0; tries < ENROL_TRIES_PER_MINUTE; tries += 1) await enrol(shop, '0000-0000-0000-0000');
+  expect(await enrol(shop, await newCode(shop))).toEqual({ status: 429, json: { code: 'TOO_MANY' } });
+  shop.setNow(epochMs(shop.hq.nowMs() + 60_000));
+  expect((await enrol(shop, await newCode(shop))).status).toBe(200);
+});
+
+test('there is no code for a store that does not exist', async () => {
+  const shop = await startTestHq();
+  expect(await makeEnrolmentCode(shop.hq, { store: asId('nowhere') })).toBeNull();
+});
+
+test('the demo shop is loaded once; its PINs are told once and verify against their hashes', async () => {
+  const shop = await startTestHq({ demo: false });
+  const pins = await loadDemo(shop.hq, DEMO_SEED);
+  expect(pins?.map((each) => each.pin)).toEqual([
+    expect.stringMatching(/^\d{6}$/),
+    expect.stringMatching(/^\d{6}$/),
+  ]);
+  expect(await loadDemo(shop.hq, DEMO_SEED)).toBeNull();
+  for (const { cashier, pin } of pins ?? []) {
+    const { pin_hash } = await shop.hq.db
+      .selectFrom('cashier')
+      .select('pin_hash')
+      .where('id', '=', cashier)
+      .executeTakeFirstOrThrow();
+    const password = pepperedPin(shop.hq.keys.pinPepper(asId(DEMO_STORE)), cashier, pin);
+    expect(await argon2Verify({ password, hash: pin_hash })).toBe(true);
+    expect(await argon2Verify({ password: `${password}0`, hash: pin_hash })).toBe(false);
+  }
+  expect(demoStaff).toHaveLength(2);
+});
+
+test('without a seed the PINs are other ones each time', async () => {
+  const pins = await Promise.all(
+    [1, 2].map(async () => loadDemo((await startTestHq({ demo: false })).hq, null)),
+  );
+  expect(pins[0]).not.toEqual(pins[1]);
+});
