@@ -4,8 +4,10 @@
  */
 import type { DatabaseSync } from 'node:sqlite';
 import { type Failure, failure } from '../../shared/kernel/failure.ts';
+import { MAX_BODY_CHARS, MAX_LINES } from '../../shared/kernel/limits.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import type { ChainTip } from '../../shared/ledger/chain.ts';
+import { MAX_HEAD_CHARS } from '../../shared/protocol/push.ts';
 import { foldTill, type TillState } from '../../shared/shift/till-state.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { SigningKey } from '../keys/ed25519.ts';
@@ -27,7 +29,10 @@ export type Journal = {
   readonly health: () => JournalHealth;
   /** Time since the last entry, or since opening: a stopped wall clock cannot hold it. */
   readonly sinceLastEntryMs: () => number;
-  /** Fails with JOURNAL-FULL (try again when there is space) or JOURNAL-DAMAGED (nothing more is accepted). */
+  /**
+   * Fails with JOURNAL-FULL (try again when there is space), JOURNAL-DAMAGED (nothing more is accepted) or BASKET-LIMIT
+   * (more text than HQ takes in one entry).
+   */
   readonly append: (draft: EntryDraft, alongside?: (made: MadeEntry) => void) => Result<MadeEntry>;
   /** Keeps HQ's word on where entries stand in its log, and on its time. Gives the number of rows that were news. */
   readonly acknowledge: (rows: readonly AckRow[], word: HqWord) => Result<number>;
@@ -62,6 +67,9 @@ export function createJournal({ db, chain, key, clock, onChange }: JournalParts)
 
   function append(draft: EntryDraft, alongside?: (made: MadeEntry) => void): Result<MadeEntry> {
     const made = makeEntry(draft, { tip, hq: hqWords.read(), key });
+    // An entry that HQ cannot take would stand in front of all that come after it.
+    if (made.body.length > MAX_BODY_CHARS || made.head.length > MAX_HEAD_CHARS)
+      return fail(failure('BASKET-LIMIT', { max: MAX_LINES }));
     const done = transact(() => {
       insertEntry(made);
       alongside?.(made);

@@ -50,9 +50,9 @@ export const testVault = (
   mark = 'sealed:',
 ): KeyVault => ({
   protection: () => protection,
-  seal: (text) => Buffer.from(mark + text, 'utf8'),
+  seal: (text) => new TextEncoder().encode(mark + text),
   open: (sealed) => {
-    const text = Buffer.from(sealed).toString('utf8');
+    const text = new TextDecoder().decode(sealed);
     if (protection === 'none' || !text.startsWith(mark)) throw new Error('this vault did not seal it');
     return text.slice(mark.length);
   },
@@ -68,7 +68,7 @@ export function testTill(options: TestTillOptions = {}): TestTill {
     vault,
     clock: time.clock,
     timers: time.timers,
-    random: (count: number) => randomBytes(count),
+    random: (count: number) => new Uint8Array(randomBytes(count)),
     appVersion: '1.2.3',
     printerUrl,
     log,
