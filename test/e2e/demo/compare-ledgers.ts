@@ -1,0 +1,125 @@
+/**
+ * Holds the till's journal against HQ's ledger, effect by effect. It reads both files' own tables and shares no code with
+ * either side's way of writing them.
+ */
+import pg from 'pg';
+import { type JournalEntry, type JournalHead, readJournal, totalMinor } from './read-journal.ts';
+
+type Effect = {
+  readonly id: string;
+  readonly asset: string;
+  readonly amount: number;
+  readonly member: string;
+};
+
+export type Comparison = {
+  readonly entries: { readonly journal: number; readonly hq: number };
+  readonly sales: number;
+  readonly salesTotalMinor: number;
+  readonly effects: { readonly journal: number; readonly hq: number };
+  readonly points: { readonly journal: number; readonly hq: number };
+  readonly assetSums: Readonly<Record<string, number>>;
+  readonly quarantined: number;
+  readonly differences: readonly string[];
+};
+
+export async function compareLedgers(journalFile: string, databaseUrl: string): Promise<Comparison> {
+  const heads = readJournal(journalFile);
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const hqEntries = await readEntries(client);
+    const hqEffects = await readEffects(client);
+    const journalEffects = heads.flatMap(({ head }) => effectsOf(head));
+    const sales = heads.filter(({ head }) => head.kind === 'SALE');
+    return {
+      entries: { journal: heads.length, hq: hqEntries.size },
+      sales: sales.length,
+      salesTotalMinor: sales.reduce((sum, { head }) => sum + totalMinor(head), 0),
+      effects: { journal: journalEffects.length, hq: hqEffects.size },
+      points: { journal: pointsOf(journalEffects), hq: pointsOf([...hqEffects.values()]) },
+      assetSums: await readAssetSums(client),
+      quarantined: await count(client, 'select count(*)::int as n from quarantine'),
+      differences: [...entryDifferences(heads, hqEntries), ...effectDifferences(journalEffects, hqEffects)],
+    };
+  } finally {
+    await client.end();
+  }
+}
+
+const effectsOf = (head: JournalHead): readonly Effect[] =>
+  head.parts.map((part) => ({
+    id: `${head.id}#${part.n}`,
+    asset: part.asset,
+    amount: part.amount,
+    member: head.member ?? '',
+  }));
+
+const pointsOf = (effects: readonly Effect[]): number =>
+  effects.reduce((sum, effect) => (effect.asset === 'points' ? sum + effect.amount : sum), 0);
+
+async function readEntries(client: pg.Client): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await client.query<{ id: string; hash: string }>('select id::text, hash from entry');
+  return new Map(rows.map((row) => [row.id, row.hash]));
+}
+
+/** What tills brought; opening balances are HQ's own. An effect may move in several legs (a receivable is repaid first); their sum is the effect. */
+async function readEffects(client: pg.Client): Promise<ReadonlyMap<string, Effect>> {
+  const { rows } = await client.query<{ effect_id: string; asset: string; amount: string; member: string }>(
+    `select effect_id, asset, sum(amount)::text as amount, min(split_part(credit, ':', 2)) as member
+       from transfer where debit = 'h:issued' and effect_id not like 'opening:%' group by effect_id, asset`,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.effect_id,
+      { id: row.effect_id, asset: row.asset, amount: Number(row.amount), member: row.member },
+    ]),
+  );
+}
+
+/** Members' balances as HQ keeps them, and house accounts as its transfers say: together each asset is zero. */
+async function readAssetSums(client: pg.Client): Promise<Record<string, number>> {
+  const { rows } = await client.query<{ asset: string; total: string }>(
+    `select asset, sum(amount)::text as total from (
+       select asset, balance as amount from account
+       union all select asset, amount from transfer where credit ~ '^[hs]:'
+       union all select asset, -amount from transfer where debit ~ '^[hs]:') every_account
+     group by asset`,
+  );
+  return Object.fromEntries(rows.map((row) => [row.asset, Number(row.total)]));
+}
+
+async function count(client: pg.Client, sql: string): Promise<number> {
+  const { rows } = await client.query<{ n: number }>(sql);
+  return Number(rows[0]?.n ?? 0);
+}
+
+function entryDifferences(
+  heads: readonly JournalEntry[],
+  hq: ReadonlyMap<string, string>,
+): readonly string[] {
+  const known = new Set(heads.map(({ head }) => head.id));
+  const missing = heads.filter(({ hash, head }) => hq.get(head.id) !== hash);
+  const strange = [...hq.keys()].filter((id) => !known.has(id));
+  return [
+    ...missing.map(({ head }) => `entry ${head.seq} (${head.kind}) is not at HQ as it was signed`),
+    ...strange.map((id) => `HQ has entry ${id}, the journal has not`),
+  ];
+}
+
+function effectDifferences(journal: readonly Effect[], hq: ReadonlyMap<string, Effect>): readonly string[] {
+  const known = new Set(journal.map((effect) => effect.id));
+  const unequal = journal.filter((effect) => {
+    const posted = hq.get(effect.id);
+    return (
+      posted?.amount !== effect.amount || posted.asset !== effect.asset || posted.member !== effect.member
+    );
+  });
+  const strange = [...hq.keys()].filter((id) => !known.has(id));
+  return [
+    ...unequal.map(
+      (effect) => `effect ${effect.id} (${effect.amount} ${effect.asset}) is posted otherwise at HQ`,
+    ),
+    ...strange.map((id) => `HQ posted effect ${id}, which the journal does not have`),
+  ];
+}

@@ -1,0 +1,53 @@
+/**
+ * A cashier's day as data: the same seed gives the same baskets. Half of them are sold while HQ is down, and the till is
+ * restarted in the middle of one.
+ */
+export type PlannedBasket = {
+  readonly n: number;
+  readonly scans: readonly { readonly code: string; readonly pieces: number }[];
+  readonly cardNumber: string | null;
+  readonly hqUp: boolean;
+  readonly restartBeforePay: boolean;
+  readonly payment: 'exact' | 'over';
+};
+
+export const BASKETS = 60;
+const FIRST_DOWN = 16;
+const LAST_DOWN = 45;
+const RESTART_AT = 31;
+
+export function planDay(input: {
+  codes: readonly string[];
+  cards: readonly string[];
+  seed: number;
+  baskets?: number;
+}): readonly PlannedBasket[] {
+  const random = generator(input.seed);
+  const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
+  return Array.from({ length: input.baskets ?? BASKETS }, (_, index) => {
+    const n = index + 1;
+    const lines = 1 + Math.floor(random() ** 2 * 8);
+    return {
+      n,
+      scans: Array.from({ length: lines }, () => ({
+        code: pick(input.codes),
+        pieces: random() < 0.2 ? 2 + Math.floor(random() * 3) : 1,
+      })),
+      cardNumber: random() < 0.65 ? pick(input.cards) : null,
+      hqUp: n < FIRST_DOWN || n > LAST_DOWN,
+      restartBeforePay: n === RESTART_AT,
+      payment: random() < 0.4 ? 'exact' : 'over',
+    };
+  });
+}
+
+/** Mulberry32: a small generator with a printed seed; the plan needs repeatability, not secrecy. */
+export function generator(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}

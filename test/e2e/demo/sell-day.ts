@@ -1,0 +1,99 @@
+/** A cashier's day from enrolment to the close, HQ away for half of it, the till killed in the middle of a basket. */
+import { join } from 'node:path';
+import type { PlannedBasket } from './day-plan.ts';
+import { cashInDrawer, readJournal } from './read-journal.ts';
+import type { Shop } from './shop.ts';
+
+export type DayStory = {
+  readonly baskets: number;
+  readonly soldWhileHqWasDown: number;
+  readonly withMember: number;
+  readonly basketKeptOverRestart: boolean;
+  readonly day: { readonly confirmed: string | null; readonly unsent: number };
+};
+
+const CASHIER = 'c-ana';
+const FLOAT_LEI = 500;
+const CATCH_UP_MS = 90_000;
+const POLL_MS = 200;
+
+export async function sellDay(input: {
+  shop: Shop;
+  plan: readonly PlannedBasket[];
+  screensFolder: string;
+  say: (line: string) => void;
+}): Promise<DayStory> {
+  const { shop, plan, say } = input;
+  const shoot = (name: string): Promise<void> =>
+    shop.robot().screenshot(join(input.screensFolder, `${name}.png`));
+  const pin = shop.hq().pins.get(CASHIER) ?? '';
+
+  await shop.robot().waitForScreen('enrol');
+  await shoot('1-enrol');
+  await shop.robot().enrol(shop.hq().enrolmentCode ?? '');
+  await shoot('2-sign-in');
+  await shop.robot().signIn(CASHIER, pin);
+  await shop.robot().waitForScreen('shiftOpen');
+  await shoot('3-shift-open');
+  await shop.robot().openShift(FLOAT_LEI);
+  await shoot('4-empty-basket');
+
+  let keptOverRestart = false;
+  for (const basket of plan) {
+    if (basket.hqUp) await shop.hqUp();
+    else await shop.hqDown();
+    await fill(shop, basket);
+    if (basket.restartBeforePay) {
+      const before = await shop.robot().lines();
+      say(`basket ${basket.n}: the till is killed with ${before.length} lines in the basket`);
+      await shop.restartTill();
+      await shop.robot().signIn(CASHIER, pin);
+      await shop.robot().waitForScreen('sale');
+      await shop
+        .robot()
+        .page.waitForFunction(
+          (count) => document.querySelectorAll('[data-n]').length === count,
+          before.length,
+        );
+      keptOverRestart = JSON.stringify(await shop.robot().lines()) === JSON.stringify(before);
+      await shoot('7-after-restart');
+    }
+    if (basket.n === 3 || basket.n === 20) await shoot(basket.hqUp ? '5-sale' : '6-sale-off-line');
+    await shop.robot().pay(basket.payment);
+    if (basket.n === 4) await shoot('8-done');
+    if (basket.n % 10 === 0) say(`${basket.n} baskets sold${basket.hqUp ? '' : ' (HQ is down)'}`);
+  }
+
+  await waitUntilSent(shop);
+  await shop.robot().page.keyboard.press('Enter');
+  await shop.robot().closeShift(asLei(cashInDrawer(readJournal(shop.journalFile), FLOAT_LEI * 100)));
+  await shoot('9-shift-closed');
+  const day = await shop.robot().closeDay();
+  await shoot('10-day-closed');
+  return {
+    baskets: plan.length,
+    soldWhileHqWasDown: plan.filter((basket) => !basket.hqUp).length,
+    withMember: plan.filter((basket) => basket.cardNumber !== null).length,
+    basketKeptOverRestart: keptOverRestart,
+    day,
+  };
+}
+
+async function fill(shop: Shop, basket: PlannedBasket): Promise<void> {
+  if (basket.cardNumber !== null) await shop.robot().member(basket.cardNumber);
+  for (const { code, pieces } of basket.scans) await shop.robot().scan(code, pieces);
+}
+
+/** The day is closed when HQ has everything; the till catches up by itself, nobody asks it to. */
+async function waitUntilSent(shop: Shop): Promise<void> {
+  const untilMs = performance.now() + CATCH_UP_MS;
+  for (;;) {
+    const { link, unsent } = await shop.robot().hqState();
+    if (link === 'online' && unsent === 0) return;
+    if (performance.now() > untilMs)
+      throw new Error(`${unsent} entries are still not sent; the line is ${link}`);
+    await shop.robot().page.waitForTimeout(POLL_MS);
+  }
+}
+
+const asLei = (minor: number): string => `${Math.floor(minor / 100)},${String(minor % 100).padStart(2, '0')}`;
