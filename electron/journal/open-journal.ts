@@ -94,6 +94,9 @@ function checkedChain(db: DatabaseSync, { owner, log }: JournalOptions): Result<
   const mine =
     row?.['till'] === owner.till && row['epoch'] === owner.epoch && row['publicKey'] === owner.publicKey;
   if (!mine || row['schema'] !== JOURNAL_SCHEMA) return refuse(log, 'the file is not of this till');
+  // Pages that no entry lies on: indexes, print jobs, acknowledgements.
+  const pages = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
+  if (pages !== 'ok') return refuse(log, String(pages));
   const chain = verifyChain(db, owner);
   return chain.ok ? chain : refuse(log, `${chain.failure.what} at ${chain.failure.seq}`);
 }
