@@ -60,6 +60,12 @@ export async function dropCache(name = 'puncta'): Promise<void> {
   await removeRxDatabase(`${name}-cache`, getRxStorageDexie(), false);
 }
 
+/** Throws both away: journal and feeds fill them again. */
+export async function dropDatabases(name = 'puncta'): Promise<void> {
+  await removeRxDatabase(`${name}-till`, getRxStorageDexie(), false);
+  await dropCache(name);
+}
+
 const open = <Collections>(name: string): Promise<RxDatabase<Collections>> =>
   createRxDatabase<Collections>({
     name,

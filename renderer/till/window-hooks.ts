@@ -1,4 +1,4 @@
-import { createContext, useContext, useEffect, useRef, useSyncExternalStore } from 'react';
+import { createContext, useContext, useEffect, useLayoutEffect, useRef, useSyncExternalStore } from 'react';
 import type { KeyHub, KeyReceiver } from './key-hub.ts';
 import type { Value } from './model/value.ts';
 
@@ -13,7 +13,8 @@ export function useKeys(receiver: KeyReceiver): void {
   const latest = useRef(receiver);
   latest.current = receiver;
   const isDialog = receiver.isDialog ?? false;
-  useEffect(
+  // Before the screen is painted: no key may fall between two screens.
+  useLayoutEffect(
     () =>
       hub?.receive({
         isDialog,

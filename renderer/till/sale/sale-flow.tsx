@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { SpoolAction } from '../../../shared/ipc/views.ts';
 import type { EntryId } from '../../../shared/kernel/ids.ts';
+import { readScan } from '../../../shared/scan/read-scan.ts';
 import { MenuDialog } from '../menu/menu-dialog.tsx';
 import { PrinterDialog } from '../menu/printer-dialog.tsx';
 import type { KeyIntent } from '../model/key-intent.ts';
@@ -66,6 +67,8 @@ function act({ sale: { actions } }: Till, intent: KeyIntent, onPanel: (panel: Pa
 function takeScan({ sale }: Till, text: string): boolean {
   const { phase, armed } = sale.state.get();
   if (armed === 'scan' && phase === 'open') return false;
+  const read = readScan(text);
+  if (armed === 'member' && read.ok && read.value.kind !== 'product') return false;
   sale.actions.clear();
   if (armed !== 'scan') sale.actions.command('back');
   sale.actions.scan(text);

@@ -1,0 +1,171 @@
+import { afterEach, expect, test } from 'vitest';
+import { dropDatabases, openDatabases } from '../../renderer/store/databases.ts';
+import { ENTRY_PAGE } from '../../renderer/store/follow-journal.ts';
+import { PULL_BATCH_DOCUMENTS } from '../../renderer/store/follow-feeds.ts';
+import { openTillStore, type TillStore } from '../../renderer/store/till-store.ts';
+import { asId, type EntryId, type MemberId } from '../../shared/kernel/ids.ts';
+import { epochMs, minor } from '../../shared/kernel/units.ts';
+import type { EntryView } from '../../shared/ipc/views.ts';
+import type { FakePuncta } from './support/fake-puncta.ts';
+import { newName } from './support/open-window.tsx';
+import { BREAD, manyProducts, PHONE, shop } from './support/shop.ts';
+import { phoneKeysOf } from './support/phone-keys.ts';
+
+const MEMBER_ID = asId<MemberId>('m-1');
+let stop: () => Promise<void> = async () => undefined;
+afterEach(() => stop());
+
+async function open(fake: FakePuncta, name = newName()): Promise<TillStore> {
+  const databases = await openDatabases(name);
+  const store = openTillStore(fake.bridge, databases);
+  stop = async () => {
+    await store.stop();
+    await dropDatabases(name);
+  };
+  return store;
+}
+
+const pulls = (fake: FakePuncta, collection: string) =>
+  fake.calls.filter(
+    ({ name, request }) =>
+      name === 'reference.pull' && (request as { collection: string }).collection === collection,
+  );
+
+const entry = (index: number): EntryView => ({
+  id: asId<EntryId>(`019ab000-0000-7000-8000-${String(index).padStart(12, '0')}`),
+  epoch: 1,
+  seq: index,
+  kind: 'SALE',
+  memberId: MEMBER_ID,
+  parts: [{ n: 1, effect: 'EARN', asset: 'points', amount: 1 }],
+  totalMinor: minor(1000),
+  wallMs: epochMs(1),
+  logIndex: null,
+});
+
+const ownEffects = (store: TillStore): Promise<number> =>
+  new Promise((resolve) => {
+    const unwatch = store.watchMember(MEMBER_ID, (member) => {
+      if (!member) return;
+      resolve(member.own.length);
+      queueMicrotask(() => unwatch());
+    });
+  });
+
+test('goods come in pages of a hundred, the next one only after the last one is stored', async () => {
+  const products = manyProducts(1_050);
+  const fake = shop({ products });
+  const store = await open(fake);
+  await expect
+    .poll(() => store.productByCode(products.at(-1)?.code ?? ''), { timeout: 15_000 })
+    .not.toBeNull();
+  const asked = pulls(fake, 'products').map(({ request }) => request);
+  expect(asked.length).toBeLessThanOrEqual(12);
+  expect(asked.every((request) => (request as { limit: number }).limit === PULL_BATCH_DOCUMENTS)).toBe(true);
+});
+
+test('loading never holds up a frame for long', async () => {
+  const products = manyProducts(2_000);
+  const store = await open(shop({ products }));
+  const longest = { ms: 0 };
+  let last = performance.now();
+  let running = true;
+  const frame = (): void => {
+    longest.ms = Math.max(longest.ms, performance.now() - last);
+    last = performance.now();
+    if (running) requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+  await expect
+    .poll(() => store.productByCode(products.at(-1)?.code ?? ''), { timeout: 30_000 })
+    .not.toBeNull();
+  running = false;
+  expect(longest.ms).toBeLessThan(500);
+});
+
+test('a price that HQ changes arrives by itself, a product that is gone stays findable', async () => {
+  const fake = shop();
+  const store = await open(fake);
+  await expect.poll(() => store.productByCode(BREAD.code)).toMatchObject({ priceMinor: 1_000 });
+  fake.setProducts([{ ...BREAD, priceMinor: minor(1_200) }]);
+  await expect.poll(() => store.productByCode(BREAD.code)).toMatchObject({ priceMinor: 1_200 });
+});
+
+test('while HQ is away nothing is missing that was here, and the pull goes on when HQ is back', async () => {
+  const fake = shop();
+  fake.setHqAway(true);
+  const store = await open(fake);
+  expect(await store.productByCode(BREAD.code)).toBeNull();
+  fake.setHqAway(false);
+  await expect.poll(() => store.productByCode(BREAD.code), { timeout: 10_000 }).not.toBeNull();
+});
+
+test('a member is found by the whole phone’s hash, and the row carries no hash', async () => {
+  const store = await open(shop());
+  const { phoneHmac } = await phoneKeysOf(PHONE);
+  await expect.poll(() => store.memberByPhone(phoneHmac)).not.toBeNull();
+  const row = await store.memberByPhone(phoneHmac);
+  expect(Object.keys(row ?? {}).sort()).toEqual(
+    ['asOf', 'asOfMs', 'balances', 'cardNumber', 'counters', 'id', 'label', 'tierId'].sort(),
+  );
+});
+
+test('the view follows the journal by revision, pages and acknowledgements included', async () => {
+  const fake = shop();
+  for (let index = 1; index <= ENTRY_PAGE + 50; index++) fake.append(entry(index));
+  const store = await open(fake);
+  await store.journalCaughtUp();
+  await expect.poll(() => store.memberByCard('2900000000018')).not.toBeNull();
+  expect(await ownEffects(store)).toBe(ENTRY_PAGE + 50);
+  fake.append(entry(ENTRY_PAGE + 51));
+  await store.journalCaughtUp();
+  expect(await ownEffects(store)).toBe(ENTRY_PAGE + 51);
+});
+
+test('a reopened view asks only for what is new', async () => {
+  const fake = shop();
+  const name = newName();
+  fake.append(entry(1));
+  const first = await openDatabases(name);
+  const store = openTillStore(fake.bridge, first);
+  await store.journalCaughtUp();
+  await store.stop();
+  fake.calls.length = 0;
+  const again = await open(fake, name);
+  await again.journalCaughtUp();
+  const asked = fake.calls
+    .filter(({ name: call }) => call === 'journal.entries')
+    .map(({ request }) => request);
+  expect(asked[0]).toMatchObject({ afterRevision: 1 });
+});
+
+test('deleting IndexedDB costs nothing: feeds and journal fill it again', async () => {
+  const fake = shop();
+  const name = newName();
+  fake.append(entry(1));
+  const store = openTillStore(fake.bridge, await openDatabases(name));
+  await expect.poll(() => store.memberByCard('2900000000018')).not.toBeNull();
+  await store.journalCaughtUp();
+  await store.stop();
+  await dropDatabases(name);
+  const rebuilt = await open(fake, name);
+  await rebuilt.journalCaughtUp();
+  await expect.poll(() => rebuilt.memberByCard('2900000000018')).not.toBeNull();
+  expect(await ownEffects(rebuilt)).toBe(1);
+});
+
+test('a journal that is behind the view is another journal: the view starts anew', async () => {
+  const name = newName();
+  const old = shop();
+  for (let index = 1; index <= 5; index++) old.append(entry(index));
+  const databases = await openDatabases(name);
+  const store = openTillStore(old.bridge, databases);
+  await store.journalCaughtUp();
+  await store.stop();
+  const fresh = shop();
+  fresh.append(entry(9));
+  const next = await open(fresh, name);
+  await next.journalCaughtUp();
+  await expect.poll(() => next.memberByCard('2900000000018')).not.toBeNull();
+  expect(await ownEffects(next)).toBe(1);
+});
