@@ -36,7 +36,7 @@ async function main([name = '--help', ...args]: readonly string[]): Promise<numb
 function readOptions(command: Command, args: string[]): Values | string {
   try {
     const options = { ...command.options, help: { type: 'boolean' } } as const;
-    return parseArgs({ args, options, strict: true }).values as Values;
+    return parseArgs({ args, options, strict: true }).values;
   } catch (fault) {
     return (fault as Error).message;
   }

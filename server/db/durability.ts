@@ -1,4 +1,4 @@
-/** DB-2: HQ acknowledges only what survives a power cut, so a database that does not sync its files is refused. */
+/** HQ acknowledges only what survives a power cut, so a database that does not sync its files is refused. */
 import { sql } from 'kysely';
 import { OperatorError } from '../operator-error.ts';
 import type { Db } from './connect.ts';

@@ -6,7 +6,7 @@ export type ColumnType = 'text' | 'bigint' | 'int' | 'boolean' | 'jsonb';
 
 /** Rows of one table; keys of `columns` are column names, in the order of the statement. */
 export type ManyRows<Row> = {
-  readonly table: keyof Database & string;
+  readonly table: keyof Database;
   readonly columns: { readonly [Column in keyof Row & string]: ColumnType };
   readonly rows: readonly Row[];
   /** Appended to the statement, for example an ON CONFLICT clause. */

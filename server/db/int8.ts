@@ -1,5 +1,5 @@
 /**
- * DB-1: every 64-bit number read from the database is a safe integer, or reading it throws. A balance rounded in silence
+ * Every 64-bit number read from the database is a safe integer, or reading it throws. A balance rounded in silence
  * would be wrong money.
  */
 import { types } from 'pg';

@@ -1,18 +1,6 @@
-FUNCTION assign_change_no 
-BEGIN
-  PERFORM pg_advi ory_xact_lock(7001, TG_ARGV[0]::int);
-  NEW.change_no := nextval('change_no');
-  RETURN NEW;
-END 
-FUNCTION refuse_change 
-BEGIN
-  RAISE EXCEPTION 'row  of % are never changed', TG_TABLE_NAME;
-END 
-account CONSTRAINT account_check CHECK (
-CASE kind
-    WHEN 'receivable'::text THEN (balance <= 0)
-    ELSE (balance >= 0)
-END)
+FUNCTION assign_change_no  BEGIN PERFORM pg_advisory_xact_lock(7001, TG_ARGV[0]::int); NEW.change_no := nextval('change_no'); RETURN NEW; END
+FUNCTION refuse_change  BEGIN RAISE EXCEPTION 'rows of % are never changed', TG_TABLE_NAME; END
+account CONSTRAINT account_check CHECK ( CASE kind WHEN 'receivable'::text THEN (balance <= 0) ELSE (balance >= 0) END)
 account CONSTRAINT account_kind_check CHECK ((kind = ANY (ARRAY['available'::text, 'pending'::text, 'leased'::text, 'receivable'::text])))
 account CONSTRAINT account_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
 account CONSTRAINT account_pkey PRIMARY KEY (id, asset)

@@ -32,7 +32,7 @@ async function tradedDay(): Promise<{ shop: TestHq; till: TillChain }> {
   return { shop, till };
 }
 
-test('a day that HQ holds whole is confirmed, and the report is written once', async () => {
+test('DAY-1 a day that HQ holds whole is confirmed, and the report is written once', async () => {
   const { shop, till } = await tradedDay();
   await pushEntries(shop.app, till);
   const confirmed = { confirmed: true, differences: [] };
@@ -52,7 +52,7 @@ test('entries that HQ lacks are named', async () => {
   });
 });
 
-test('another head and other totals are named with what HQ has', async () => {
+test('DAY-1 another head and other totals are named with what HQ has', async () => {
   const { shop, till } = await tradedDay();
   await pushEntries(shop.app, till);
   const day = dayOf(till);

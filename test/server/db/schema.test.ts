@@ -25,7 +25,7 @@ test('a database that a newer release has migrated is refused', async () => {
   await expect(migrate(db)).rejects.toThrow('could not be brought up to date');
 });
 
-test('DB-1 a 64-bit number past the safe integers throws instead of being rounded', async () => {
+test('a 64-bit number past the safe integers throws instead of being rounded', async () => {
   const { db } = await testDatabase();
   const largest = await sql<{ n: number }>`SELECT 9007199254740991::bigint AS n`.execute(db);
   expect(largest.rows).toEqual([{ n: Number.MAX_SAFE_INTEGER }]);
@@ -33,7 +33,7 @@ test('DB-1 a 64-bit number past the safe integers throws instead of being rounde
   expect(() => parseInt8('-9007199254740993')).toThrow(RangeError);
 });
 
-test('DB-2 a database without fsync is refused', async () => {
+test('a database without fsync is refused', async () => {
   const { db } = await testDatabase();
   await expect(requireDurable(db)).rejects.toThrow('fsync = off');
 });

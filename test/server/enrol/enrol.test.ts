@@ -46,7 +46,7 @@ test('a code of eighty bits makes a till, with a certificate that HQ signed', as
   expect(pinPepper).toBe(shop.hq.keys.pinPepper(asId(DEMO_STORE)));
 });
 
-test('a code works once', async () => {
+test('ENR-1 a code works once', async () => {
   const shop = await startTestHq();
   const code = await newCode(shop);
   expect((await enrol(shop, code)).status).toBe(200);
@@ -57,10 +57,10 @@ test('of two devices that try one code at once, one becomes the till', async () 
   const shop = await startTestHq();
   const code = await newCode(shop);
   const replies = await Promise.all([enrol(shop, code), enrol(shop, code)]);
-  expect(replies.map((reply) => reply.status).sort()).toEqual([200, 404]);
+  expect(new Set(replies.map((reply) => reply.status))).toEqual(new Set([200, 404]));
 });
 
-test('a code is good for ten minutes', async () => {
+test('ENR-1 a code is good for ten minutes', async () => {
   const shop = await startTestHq();
   const code = await newCode(shop);
   shop.setNow(epochMs(shop.hq.nowMs() + ENROLMENT_CODE_TTL_MS));

@@ -119,7 +119,7 @@ test('a member is shown by initials and four digits, and found by the hash of th
   expect(JSON.stringify(row)).not.toContain(family);
 });
 
-test('a balance is true at the log index that its row names', async () => {
+test('BAL-1 a balance is true at the log index that its row names', async () => {
   const shop = await startTestHq();
   const till = await enrolTill(shop, { programme: demoProgramme() });
   const [document] = await pullAllMembers(shop, till);

@@ -15,7 +15,7 @@ async function tradedShop(): Promise<TestHq> {
   return shop;
 }
 
-test('a ledger that nobody touched verifies', async () => {
+test('PST-2 a ledger that nobody touched verifies', async () => {
   const shop = await tradedShop();
   const { records, transfers, findings } = await verifyLedger(shop.hq);
   expect({ records, transfers, findings }).toEqual({ records: 183, transfers: 183, findings: [] });
@@ -62,7 +62,7 @@ const crimes: readonly (readonly [name: string, crime: string, found: string])[]
   ],
 ];
 
-test.each(crimes)('it is found when %s', async (_name, crime, found) => {
+test.each(crimes)('PST-4 it is found when %s', async (_name, crime, found) => {
   const shop = await tradedShop();
   await sql.raw(crime).execute(shop.hq.db);
   expect((await verifyLedger(shop.hq)).findings.join('\n')).toContain(found);

@@ -21,7 +21,7 @@ async function columns(db: Db): Promise<readonly string[]> {
 
 async function constraints(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ line: string }>`
-    SELECT format('%s CONSTRAINT %s %s', conrelid::regclass, conname, pg_get_constraintdef(oid)) AS line
+    SELECT format('%s CONSTRAINT %s %s', conrelid::regclass, conname, regexp_replace(pg_get_constraintdef(oid), '[[:space:]]+', ' ', 'g')) AS line
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'
       AND conrelid::regclass::text NOT LIKE 'kysely%'`.execute(db);
   return rows.map((row) => row.line);
@@ -43,7 +43,7 @@ async function triggers(db: Db): Promise<readonly string[]> {
 
 async function functions(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ line: string }>`
-    SELECT format('FUNCTION %s %s', proname, regexp_replace(prosrc, '\s+', ' ', 'g')) AS line
+    SELECT format('FUNCTION %s %s', proname, regexp_replace(btrim(prosrc), '[[:space:]]+', ' ', 'g')) AS line
     FROM pg_proc WHERE pronamespace = 'public'::regnamespace`.execute(db);
   return rows.map((row) => row.line);
 }

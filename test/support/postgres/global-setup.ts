@@ -15,7 +15,7 @@ import { START_MS } from '../till-chain.ts';
 export const TEMPLATES = { empty: 'puncta_template', demo: 'puncta_template_demo' } as const;
 
 declare module 'vitest' {
-  // Declaration merging is the only way to type what is provided; it needs an interface.
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- only interfaces merge declarations
   interface ProvidedContext {
     readonly postgresUrl: string;
   }
