@@ -78,6 +78,13 @@ export function createTill(options: TillOptions): Till {
     return ok(status());
   }
 
+  let stopped: Promise<void> | null = null;
+  async function stop(): Promise<void> {
+    cancelReopen();
+    announce.stop();
+    await workingSession()?.stop();
+  }
+
   const stored = loadIdentity(userData, vault);
   if (stored.kind === 'found') open(stored.identity);
   if (stored.kind === 'locked') log.error('identity.locked', stored.cause);
@@ -88,10 +95,6 @@ export function createTill(options: TillOptions): Till {
       return fail(mode.kind === 'blocked' ? mode.failure : failure('ENROL-NEEDED'));
     },
     enrol: (call) => enrolInTurn(() => enrolOnce(call)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
-    stop: async () => {
-      cancelReopen();
-      announce.stop();
-      await workingSession()?.stop();
-    },
+    stop: () => (stopped ??= stop()),
   };
 }

@@ -2,6 +2,7 @@
  * An HQ in memory that keeps its promises, except where a test asks for a fault. It checks what tills send as strictly
  * as the real one: signatures, nonces, chain, schemas. A till that breaks the protocol fails its test here.
  */
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { genesisTip } from '../../../electron/journal/verify-chain.ts';
@@ -48,6 +49,8 @@ export type FakeHq = {
   readonly book: () => ChainBook;
   /** Requests that have arrived, faults included. */
   readonly arrivals: { readonly route: RouteName; readonly body: unknown }[];
+  /** Resolves when the next request of a route arrives. */
+  readonly arrival: (route: RouteName) => Promise<void>;
   /** These faults happen to the next requests of a route, one each. */
   readonly faults: (route: RouteName, ...faults: readonly Fault[]) => void;
   /** Nobody answers at this address any more, until `up`. */
@@ -69,6 +72,7 @@ export async function startFakeHq(): Promise<FakeHq> {
   };
   const waiting = new Map<RouteName, Fault[]>();
   const arrivals: FakeHq['arrivals'] = [];
+  const arrived = new EventEmitter();
   const nonces = new Set<string>();
   let till: { publicKey: string; book: ChainBook } | null = null;
 
@@ -106,6 +110,7 @@ export async function startFakeHq(): Promise<FakeHq> {
     if (!name) return refuse(response, 'BAD_REQUEST');
     const parsed = routes[name].request.safeParse(JSON.parse(body));
     arrivals.push({ route: name, body: parsed.data });
+    arrived.emit(name);
     const work = (): string => JSON.stringify((answers[name] as (asked: unknown) => unknown)(parsed.data));
     const fault = waiting.get(name)?.shift();
     if (fault) return misbehave(fault, { request, response, work });
@@ -152,6 +157,9 @@ export async function startFakeHq(): Promise<FakeHq> {
     says,
     book,
     arrivals,
+    arrival: async (route) => {
+      await once(arrived, route);
+    },
     faults: (route, ...faults) => waiting.set(route, [...(waiting.get(route) ?? []), ...faults]),
     down: close,
     up: () => listen(port),

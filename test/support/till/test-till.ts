@@ -76,9 +76,7 @@ export function testTill(options: TestTillOptions = {}): TestTill {
   };
   const till = createTill(tillOptions);
   const handlers = callHandlers(till, tillOptions);
-  let stopped: Promise<void> | null = null;
-  const stop = (): Promise<void> => (stopped ??= till.stop());
-  onTestFinished(stop);
+  onTestFinished(till.stop);
   const call: TestTill['call'] = async (name, request) =>
     (await answerCall({ name, senderUrl: PAGE, args: [request] }, { handlers, log })) as never;
   return {
@@ -99,7 +97,7 @@ export function testTill(options: TestTillOptions = {}): TestTill {
     events,
     logged,
     restart: async (changes = {}) => {
-      await stop();
+      await till.stop();
       return testTill({ userData, time, vault, ...(printerUrl === null ? {} : { printerUrl }), ...changes });
     },
   };
