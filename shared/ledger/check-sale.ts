@@ -2,7 +2,7 @@
  * SAL-1 … SAL-4: whether a sale says what the engine says of what the till saw. Main uses the same comparison before
  * signing; HQ uses it on every entry, and a fault puts the effects in suspense, never the chain.
  */
-import { canonicalText } from '../kernel/canonical-json.ts';
+import { sameJson as same } from '../kernel/same-json.ts';
 import { sumMinor } from '../kernel/units.ts';
 import type { CompiledProgramme } from '../loyalty/compile-programme.ts';
 import { compute } from '../loyalty/compute.ts';
@@ -55,5 +55,3 @@ function tendersFit(body: SaleBody, outcome: Outcome): boolean {
   const givenMinor = sumMinor(body.tenders.map((tender) => tender.amountMinor));
   return givenMinor >= outcome.totalMinor && body.changeMinor === givenMinor - outcome.totalMinor;
 }
-
-const same = (a: unknown, b: unknown): boolean => canonicalText(a) === canonicalText(b);
