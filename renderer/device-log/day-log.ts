@@ -3,8 +3,9 @@
  * latencies, scanner failures, printer states. Its change feed is in commit order, which makes the upload cursor
  * independent of clocks.
  */
-import PouchDB from 'pouchdb-core';
+
 import idb from 'pouchdb-adapter-idb';
+import PouchDB from 'pouchdb-core';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { DeviceLogRow } from '../../shared/protocol/health.ts';
 

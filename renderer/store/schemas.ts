@@ -5,8 +5,8 @@
 import type { RxJsonSchema } from 'rxdb';
 import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
-import { MAX_ID_CHARS } from '../../shared/kernel/limits.ts';
 import type { EntryView } from '../../shared/ipc/views.ts';
+import { MAX_ID_CHARS } from '../../shared/kernel/limits.ts';
 import type { MemberRow } from '../../shared/loyalty/member.ts';
 import type { Programme } from '../../shared/loyalty/programme.ts';
 

@@ -102,7 +102,7 @@ function memberRow(document: RxDocument<MemberDocument> | null): MemberRow | nul
   return row;
 }
 
-const plain = <T>(document: RxDocument<T> | null): T | null => document && (document.toMutableJSON() as T);
+const plain = <T>(document: RxDocument<T> | null): T | null => document && document.toMutableJSON();
 
 function watch<T>(
   source: { subscribe: (next: (value: T) => void) => { unsubscribe: () => void } },

@@ -9,17 +9,13 @@ import { firstLanguage } from './settings.ts';
 import { createTill, type Till } from './till.ts';
 import { KeyHubContext } from './window-hooks.ts';
 
-declare global {
-  interface Window {
-    /** Put there by the preload; nothing else of the machine reaches the page. */
-    readonly puncta?: PunctaBridge;
-  }
-}
+/** Put there by the preload; nothing else of the machine reaches the page. */
+type WithBridge = { readonly puncta?: PunctaBridge };
 
 const LOST_KEY = 'puncta-cache-lost';
 
 export async function startTill(root: Root, address: URLSearchParams): Promise<void> {
-  const { puncta: bridge } = window;
+  const { puncta: bridge } = window as WithBridge;
   assert(bridge, 'the preload has put the bridge on the window');
   if (localStorage.getItem(LOST_KEY)) {
     await dropCache();

@@ -5,10 +5,10 @@ import type { PrintJobView } from '../../shared/ipc/views.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import type { Language } from '../../shared/kernel/language.ts';
 import { fail } from '../../shared/kernel/result.ts';
-import { COLLECTION_NAMES } from '../store/collection-names.ts';
 import type { DeviceLog } from '../device-log/device-log.ts';
-import { openTillStore, type TillStore } from '../store/till-store.ts';
+import { COLLECTION_NAMES } from '../store/collection-names.ts';
 import type { Databases } from '../store/databases.ts';
+import { openTillStore, type TillStore } from '../store/till-store.ts';
 import { createSaleSession, type SaleSession } from './model/sale-session.ts';
 import { createValue, type Value } from './model/value.ts';
 
@@ -107,7 +107,7 @@ function refreshWhenReachable(status: Value<TillStatus | null>, store: TillStore
   let wasReachable = false;
   return () => {
     const now = status.get();
-    const isReachable = now?.place != null && now.hq.link === 'online';
+    const isReachable = now !== null && now.place !== null && now.hq.link === 'online';
     if (isReachable && !wasReachable) for (const name of COLLECTION_NAMES) store.refresh(name);
     wasReachable = isReachable;
   };

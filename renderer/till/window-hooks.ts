@@ -11,8 +11,10 @@ export const KeyHubContext = createContext<KeyHub | null>(null);
 export function useKeys(receiver: KeyReceiver): void {
   const hub = useContext(KeyHubContext);
   const latest = useRef(receiver);
-  latest.current = receiver;
   const isDialog = receiver.isDialog ?? false;
+  useLayoutEffect(() => {
+    latest.current = receiver;
+  });
   // Before the screen is painted: no key may fall between two screens.
   useLayoutEffect(
     () =>

@@ -2,6 +2,7 @@
 import { createContext, type ReactNode, useContext, useMemo } from 'react';
 import { I18nProvider as AriaLanguage } from 'react-aria-components';
 import { I18nextProvider, useTranslation } from 'react-i18next';
+import type { SaleUnit } from '../../shared/catalog/product.ts';
 import {
   currencyName,
   formatMoney,
@@ -12,7 +13,6 @@ import {
 } from '../../shared/i18n/format.ts';
 import { i18nFor } from '../../shared/i18n/translate.ts';
 import type { UiKey } from '../../shared/i18n/ui/en.ts';
-import type { SaleUnit } from '../../shared/catalog/product.ts';
 import type { Currency } from '../../shared/kernel/currency.ts';
 import type { Failure } from '../../shared/kernel/failure.ts';
 import type { Language, Localized } from '../../shared/kernel/language.ts';

@@ -1,15 +1,15 @@
 import { afterEach, expect, test } from 'vitest';
 import { dropDatabases, openDatabases } from '../../renderer/store/databases.ts';
-import { ENTRY_PAGE } from '../../renderer/store/follow-journal.ts';
 import { PULL_BATCH_DOCUMENTS } from '../../renderer/store/follow-feeds.ts';
+import { ENTRY_PAGE } from '../../renderer/store/follow-journal.ts';
 import { openTillStore, type TillStore } from '../../renderer/store/till-store.ts';
+import type { EntryView } from '../../shared/ipc/views.ts';
 import { asId, type EntryId, type MemberId } from '../../shared/kernel/ids.ts';
 import { epochMs, minor } from '../../shared/kernel/units.ts';
-import type { EntryView } from '../../shared/ipc/views.ts';
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { newName } from './support/open-window.tsx';
-import { BREAD, manyProducts, PHONE, shop } from './support/shop.ts';
 import { phoneKeysOf } from './support/phone-keys.ts';
+import { BREAD, manyProducts, PHONE, shop } from './support/shop.ts';
 
 const MEMBER_ID = asId<MemberId>('m-1');
 let stop: () => Promise<void> = async () => undefined;

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import { STATUS } from '../../renderer/till/gallery/sample-shop.ts';
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { type OpenWindow, openWindow, screenName } from './support/open-window.tsx';
@@ -74,11 +75,11 @@ test('a till that is not enrolled asks for a code and names a wrong one', async 
   await screen().toBe('enrol');
   const [address, code] = [...document.querySelectorAll('input')];
   expect(address?.value).toBe('http://hq.test');
-  code?.focus();
-  setInput(code, 'WRONG');
+  if (!code) throw new Error('no field for the code');
+  await userEvent.fill(code, 'WRONG');
   button('Connect').click();
   await expect.poll(() => document.querySelector('[data-code="ENROL-CODE"]')).not.toBeNull();
-  setInput(code, 'GOOD-CODE');
+  await userEvent.fill(code, 'GOOD-CODE');
   button('Connect').click();
   await screen().toBe('signIn');
 });
@@ -110,10 +111,3 @@ test('a printer that asks is answered beside the open sale', async () => {
   const answered = fake.calls.find(({ name }) => name === 'spool.resolve');
   expect(answered?.request).toEqual({ jobId: 7, action: 'printed' });
 });
-
-/** React listens to the input's own setter. */
-function setInput(input: HTMLInputElement | undefined, value: string): void {
-  const setter = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-  setter?.call(input, value);
-  input?.dispatchEvent(new Event('input', { bubbles: true }));
-}

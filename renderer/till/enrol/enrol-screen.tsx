@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Form, Input, Label, TextField } from 'react-aria-components';
-import type { NoticeContent } from '../../ui/notice-content.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import type { NoticeContent } from '../../ui/notice-content.ts';
 import { useText } from '../../ui/text.tsx';
 import { Centre } from '../centre.tsx';
 import styles from './enrol-screen.module.css';

@@ -3,7 +3,7 @@ import { applyToBasket, type Basket, emptyBasket } from '../../../shared/basket/
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
-import { milli, type Minor, minor } from '../../../shared/kernel/units.ts';
+import { type Minor, milli, minor } from '../../../shared/kernel/units.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
 import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
 import { price } from '../model/pricing.ts';

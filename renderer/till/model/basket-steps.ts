@@ -1,48 +1,10 @@
-import { applyToBasket, type BasketCommand, emptyBasket } from '../../../shared/basket/basket.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
 import { readScan } from '../../../shared/scan/read-scan.ts';
+import { applyCommand, startNextSale } from './apply-command.ts';
 import { attachByScan } from './member-steps.ts';
-import { change, changeAndPrice, newBasketId, type SaleContext, tell } from './sale-context.ts';
+import { change, type SaleContext, tell } from './sale-context.ts';
 import { selectedLine } from './sale-state.ts';
 import { readCounted, readQuantity } from './typed-text.ts';
-
-/**
- * Every change of the basket goes this way: applied, shown, mirrored in main. A basket that is being paid is opened
- * again by it, because its sum is another now.
- */
-export function applyCommand(context: SaleContext, command: BasketCommand): boolean {
-  const { basket } = context.state.get();
-  const applied = applyToBasket(basket, command);
-  if (!applied.ok) {
-    tell(context, applied.failure);
-    return false;
-  }
-  const touched = touchedLine(command, applied.value.lines);
-  changeAndPrice(context, {
-    basket: applied.value,
-    selectedN: null,
-    ...(touched === undefined ? {} : { newestN: touched }),
-    notice: null,
-  });
-  context.mirror.save(applied.value);
-  return true;
-}
-
-function touchedLine(
-  command: BasketCommand,
-  lines: readonly { readonly n: number; readonly productId: string }[],
-): number | null | undefined {
-  switch (command.kind) {
-    case 'add':
-      return lines.findLast(({ productId }) => productId === command.product.id)?.n ?? null;
-    case 'setQuantity':
-      return command.n;
-    case 'remove':
-      return lines.at(-1)?.n ?? null;
-    default:
-      return undefined;
-  }
-}
 
 /** A scanned or typed code, taken in the order of arrival; none is lost while an earlier one is looked up. */
 export function scan(context: SaleContext, text: string, startedAtMs: number): void {
@@ -79,23 +41,6 @@ function refuse(context: SaleContext, fault: ReturnType<typeof failure>): void {
 
 function reopen(context: SaleContext): void {
   if (context.state.get().phase === 'paying') change(context, { phase: 'open', armed: 'scan', typed: '' });
-}
-
-export function startNextSale(context: SaleContext): void {
-  context.unwatchMember.get()();
-  changeAndPrice(context, {
-    phase: 'open',
-    armed: 'scan',
-    typed: '',
-    basket: emptyBasket(newBasketId(context)),
-    selectedN: null,
-    newestN: null,
-    member: null,
-    searching: false,
-    memberFailure: null,
-    notice: null,
-    finished: null,
-  });
 }
 
 export function removeSelected(context: SaleContext): void {

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
 import { internationalDigits } from '../../../shared/scan/phone.ts';
 import { readMemberKey, type Scan } from '../../../shared/scan/read-scan.ts';
-import { applyCommand } from './basket-steps.ts';
+import { applyCommand } from './apply-command.ts';
 import { change, changeAndPrice, type SaleContext, tell } from './sale-context.ts';
 
 type MemberKey = Exclude<Scan, { readonly kind: 'product' }>;

@@ -4,7 +4,7 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
-import { startNextSale } from './basket-steps.ts';
+import { startNextSale } from './apply-command.ts';
 import { change, changeAndPrice, hint, newBasketId, type SaleContext, tell } from './sale-context.ts';
 import { dueMinor, type SaleState } from './sale-state.ts';
 import { readAmount } from './typed-text.ts';

@@ -1,5 +1,6 @@
 /** Characters and Enter go to whatever is armed: the scan field, the member field, a quantity, or the cash received. */
-import { scan, setQuantity, startNextSale } from './basket-steps.ts';
+import { startNextSale } from './apply-command.ts';
+import { scan, setQuantity } from './basket-steps.ts';
 import { findTypedMember } from './member-steps.ts';
 import { confirmPay } from './pay-steps.ts';
 import { change, type SaleContext } from './sale-context.ts';

@@ -1,13 +1,13 @@
 import { IdCard, UserRoundX } from 'lucide-react';
-import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import { mulDivFloor } from '../../../shared/kernel/rounding.ts';
 import { minor, points } from '../../../shared/kernel/units.ts';
+import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier.ts';
 import type { MemberHere } from '../../store/till-store.ts';
 import { Button } from '../../ui/button.tsx';
-import { useFigures, useText } from '../../ui/text.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import type { SaleState } from '../model/sale-state.ts';
 import styles from './member-panel.module.css';

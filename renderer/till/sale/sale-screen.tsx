@@ -1,6 +1,6 @@
 import { Hash, ScanBarcode } from 'lucide-react';
-import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';

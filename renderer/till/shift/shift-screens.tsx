@@ -1,15 +1,15 @@
 import { CircleCheck, CloudOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { CallResponses } from '../../../shared/ipc/contract.ts';
-import type { EntryKind } from '../../../shared/ledger/entry.ts';
 import type { UiKey } from '../../../shared/i18n/ui/en.ts';
+import type { CallResponses } from '../../../shared/ipc/contract.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
+import type { EntryKind } from '../../../shared/ledger/entry.ts';
 import type { DayDifference } from '../../../shared/protocol/day-close.ts';
-import type { NoticeContent } from '../../ui/notice-content.ts';
 import { Button } from '../../ui/button.tsx';
 import { Keypad } from '../../ui/keypad.tsx';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import type { NoticeContent } from '../../ui/notice-content.ts';
 import { type Figures, useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import { Centre } from '../centre.tsx';

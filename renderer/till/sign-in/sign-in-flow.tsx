@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Cashier } from '../../../shared/catalog/staff.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { Failure } from '../../../shared/kernel/failure.ts';
 import type { KeyIntent } from '../model/key-intent.ts';
 import type { Till } from '../till.ts';
 import { useStep } from '../use-step.ts';
@@ -19,7 +20,7 @@ export function SignInFlow({ till, status }: { readonly till: Till; readonly sta
   const chosen =
     staff.find(({ id }) => id === chosenId) ?? (staff.length === 1 ? staff[0] : undefined) ?? null;
   const failed = step.notice?.kind === 'failure' ? step.notice.failure : null;
-  const waitSeconds = useCountdown(failed?.code === 'PIN-LOCKED' ? Number(failed.params?.seconds ?? 0) : 0);
+  const waitSeconds = useCountdown(failed);
 
   const choose = (cashier: Cashier): void => {
     setChosenId(cashier.id);
@@ -85,13 +86,20 @@ function useStaff({ store }: Till): readonly Cashier[] {
   return staff;
 }
 
-function useCountdown(seconds: number): number {
-  const [left, setLeft] = useState(0);
+/** Seconds that are left of a lock; each new refusal starts its own count. */
+function useCountdown(failed: Failure | null): number {
+  const seconds = failed?.code === 'PIN-LOCKED' ? Number(failed.params?.seconds ?? 0) : 0;
+  const [tick, setTick] = useState<{ readonly of: Failure | null; readonly passed: number }>(NO_TICK);
   useEffect(() => {
-    setLeft(seconds);
     if (seconds === 0) return;
-    const timer = setInterval(() => setLeft((value) => Math.max(0, value - 1)), SECOND_MS);
+    const count = (before: typeof tick) => ({ of: failed, passed: passedOf(before, failed) + 1 });
+    const timer = setInterval(() => setTick(count), SECOND_MS);
     return () => clearInterval(timer);
-  }, [seconds]);
-  return left;
+  }, [failed, seconds]);
+  return Math.max(0, seconds - passedOf(tick, failed));
 }
+
+const NO_TICK = { of: null, passed: 0 } as const;
+
+const passedOf = (tick: { of: Failure | null; passed: number }, failed: Failure | null): number =>
+  tick.of === failed ? tick.passed : 0;

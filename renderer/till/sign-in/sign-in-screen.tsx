@@ -1,10 +1,10 @@
 import { Lock } from 'lucide-react';
 import type { Cashier } from '../../../shared/catalog/staff.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
-import type { NoticeContent } from '../../ui/notice-content.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Keypad } from '../../ui/keypad.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import type { NoticeContent } from '../../ui/notice-content.ts';
 import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import { Centre } from '../centre.tsx';

@@ -40,7 +40,7 @@ export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: Stat
             <strong>{place.till.name}</strong> <span className={styles.store}>{place.store.name}</span>
           </>
         ) : (
-          <strong>Puncta</strong>
+          <strong>{t('app.name')}</strong>
         )}
       </span>
       {place ? <HqState status={status} /> : null}

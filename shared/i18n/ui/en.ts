@@ -1,6 +1,7 @@
 import type { BaseKey, SameTexts } from '../same-texts.ts';
 
 export const uiEn = {
+  'app.name': 'Puncta',
   'common.back': 'Back',
   'common.cancel': 'Cancel',
   'common.close': 'Close',

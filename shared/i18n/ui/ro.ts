@@ -1,6 +1,7 @@
 import type { UiTexts } from './en.ts';
 
 export const uiRo: UiTexts = {
+  'app.name': 'Puncta',
   'common.back': 'Înapoi',
   'common.cancel': 'Renunțare',
   'common.close': 'Închide',

@@ -1,6 +1,7 @@
 import type { UiTexts } from './en.ts';
 
 export const uiRu: UiTexts = {
+  'app.name': 'Puncta',
   'common.back': 'Назад',
   'common.cancel': 'Отмена',
   'common.close': 'Закрыть',

@@ -2,7 +2,7 @@
  * A main process in memory that behaves: it runs the engine, keeps baskets, gives a sale once, numbers its journal's
  * revisions and serves feeds in pages. Tests turn HQ off, change the programme behind the window's back, or hold calls.
  */
-import { type Basket, emptyBasket } from '../../../shared/basket/basket.ts';
+import type { Basket } from '../../../shared/basket/basket.ts';
 import type { Place } from '../../../shared/catalog/place.ts';
 import type { Product } from '../../../shared/catalog/product.ts';
 import type { Cashier } from '../../../shared/catalog/staff.ts';
@@ -14,22 +14,17 @@ import type {
   PunctaBridge,
 } from '../../../shared/ipc/contract.ts';
 import type { CallName, EventName } from '../../../shared/ipc/names.ts';
-import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
-import type { EntryView, PrintJobView } from '../../../shared/ipc/views.ts';
+import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
+import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
-import { saleParts } from '../../../shared/ledger/check-sale.ts';
-import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
-import { compute } from '../../../shared/loyalty/compute.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
-import type { CollectionName, PullResponse } from '../../../shared/protocol/pull.ts';
 import type { DeviceLogUpload } from '../../../shared/protocol/health.ts';
-import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
+import { type FakeFeeds, fakeFeeds } from './fake-feeds.ts';
+import { type FakeJournal, fakeJournal } from './fake-journal.ts';
 import { phoneKeysOf } from './phone-keys.ts';
 
 type Handlers = {
@@ -48,187 +43,96 @@ export type FakeShop = {
   readonly pins: Readonly<Record<string, string>>;
 };
 
-export type FakePuncta = {
-  readonly bridge: PunctaBridge;
-  /** Every call so far, in order. */
-  readonly calls: { readonly name: CallName; readonly request: unknown }[];
-  readonly entries: EntryView[];
-  readonly sales: SaleDone[];
-  readonly uploads: DeviceLogUpload[];
-  readonly status: () => TillStatus;
-  readonly setStatus: (changes: Partial<TillStatus>) => void;
-  readonly setJobs: (jobs: readonly PrintJobView[]) => void;
-  /** HQ away: pulls fail, everything else goes on. */
-  readonly setHqAway: (isAway: boolean) => void;
-  readonly setProducts: (products: readonly Product[]) => void;
-  /** Main signs with this programme from now on; the window learns of it by the feed. */
-  readonly setProgramme: (programme: Programme) => void;
-  /** An entry that main made by itself or before this window opened. */
-  readonly append: (entry: EntryView) => void;
-  readonly acknowledge: (entryIndex: number, logIndex: number) => void;
-  readonly basket: () => Basket | null;
-  readonly keepBasket: (basket: Basket) => void;
-  /** Calls of this name wait until the answer of this function is called. */
-  readonly hold: (name: CallName) => () => void;
-};
+export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'acknowledge'> &
+  Pick<FakeFeeds, 'setProducts'> & {
+    readonly bridge: PunctaBridge;
+    /** Every call so far, in order. */
+    readonly calls: { readonly name: CallName; readonly request: unknown }[];
+    readonly uploads: DeviceLogUpload[];
+    readonly status: () => TillStatus;
+    readonly setStatus: (changes: Partial<TillStatus>) => TillStatus;
+    readonly setJobs: (jobs: readonly PrintJobView[]) => void;
+    /** HQ away: pulls fail, everything else goes on. */
+    readonly setHqAway: (isAway: boolean) => void;
+    /** Main signs with this programme from now on; the window learns of it by the feed. */
+    readonly setProgramme: (programme: Programme) => void;
+    readonly basket: () => Basket | null;
+    /** Calls of this name wait until the answer of this function is called. */
+    readonly hold: (name: CallName) => () => void;
+  };
 
 export function fakePuncta(shop: FakeShop): FakePuncta {
-  let { status, programme, products } = shop;
-  let isAway = false;
-  let kept: Basket | null = null;
-  let jobs: readonly PrintJobView[] = [];
-  let revision = 0;
-  const revisions = new Map<string, number>();
-  const calls: FakePuncta['calls'] = [];
-  const entries: EntryView[] = [];
-  const sales: SaleDone[] = [];
-  const uploads: DeviceLogUpload[] = [];
-  const holds = new Map<CallName, Promise<void>>();
   const listeners: Listeners = { status: new Set(), journal: new Set(), feeds: new Set(), spool: new Set() };
-
   const emit = <Name extends EventName>(name: Name, payload: EventPayloads[Name]): void => {
     for (const listener of listeners[name]) listener(payload);
   };
+  const main = {
+    status: shop.status,
+    programme: shop.programme,
+    isAway: false,
+    jobs: [] as readonly PrintJobView[],
+  };
+  const held: { basket: Basket | null } = { basket: null };
+  const calls: FakePuncta['calls'] = [];
+  const uploads: DeviceLogUpload[] = [];
+  const holds = new Map<CallName, Promise<void>>();
+  const journal = fakeJournal((revision) => emit('journal', { revision }));
+  const feeds = fakeFeeds(shop, (collection) => emit('feeds', { moved: [collection] }));
   const setStatus = (changes: Partial<TillStatus>): TillStatus => {
-    status = { ...status, ...changes };
-    emit('status', status);
-    return status;
+    main.status = { ...main.status, ...changes };
+    emit('status', main.status);
+    return main.status;
   };
-  const revise = (entry: EntryView): void => {
-    revision += 1;
-    revisions.set(entry.id, revision);
-    emit('journal', { revision });
-  };
-
-  const commit = async (draft: SaleDraft): Promise<Result<SaleDone>> => {
-    const earlier = sales.find(({ entryId }) => entryId === draft.basketId);
-    if (earlier) return ok(earlier);
-    if (!status.businessDate || !status.place || !status.cashier) return fail(failure('SIGN-IN-NEEDED'));
-    if (draft.programmeVersion !== programme.version) return fail(failure('SALE-PROGRAMME'));
-    const clock = { wallMs: epochMs(Date.now()), businessDate: status.businessDate };
-    const outcome = compute(compileProgramme(programme), {
-      lines: draft.lines,
-      member: draft.member,
-      taxes: status.place.store.taxes,
-      clock,
-    });
-    const { shown } = draft;
-    if (shown.totalMinor !== outcome.totalMinor || shown.earnedPoints !== outcome.earnedPoints)
-      return fail(failure('SALE-MISMATCH'));
-    const done = saleDone(draft, outcome);
-    kept = null;
-    sales.push(done);
-    const entry: EntryView = {
-      id: draft.basketId,
-      epoch: 1,
-      seq: done.seq,
-      kind: 'SALE',
-      memberId: draft.member?.id ?? null,
-      parts: saleParts(outcome),
-      totalMinor: outcome.totalMinor,
-      wallMs: clock.wallMs,
-      logIndex: null,
-    };
-    entries.push(entry);
-    revise(entry);
-    return ok(done);
-  };
-
-  const saleDone = (draft: SaleDraft, outcome: Outcome): SaleDone => {
-    const seq = entries.length + 1;
-    const givenMinor = sumMinor(draft.tenders.map(({ amountMinor }) => amountMinor));
-    const changeMinor = minor(givenMinor - outcome.totalMinor);
-    const { place, cashier, businessDate } = status;
-    if (!place || !cashier || !businessDate) throw new Error('a sale needs a place');
-    const receipt = makeSaleReceipt({
-      place,
-      language: place.store.receiptLanguage,
-      number: `${place.till.id}-1-${seq}`,
-      cashierName: cashier.name,
-      wallMs: epochMs(Date.now()),
-      businessDate,
-      outcome,
-      tenders: draft.tenders,
-      changeMinor,
-      programme,
-      member: draft.member && { row: draft.member, shown: shownBalance(draft.member, 'points', []) },
-    });
-    return { entryId: draft.basketId, seq, receipt, hash8: '00000000', changeMinor };
-  };
-
-  const feeds: Readonly<Record<CollectionName, () => Promise<readonly { readonly id: string }[]>>> = {
-    products: async () => products,
-    staff: async () => shop.staff,
-    programmes: async () => [
-      { id: `${programme.id}-${programme.version}`, version: programme.version, programme },
-    ],
-    members: () =>
-      Promise.all(shop.members.map(async ({ phone, ...row }) => ({ ...row, ...(await phoneKeysOf(phone)) }))),
-  };
-  /** Feeds that changed start a new generation: everything comes again, as after a change of each document. */
-  const generations: Record<CollectionName, number> = { products: 0, staff: 0, programmes: 0, members: 0 };
-  const pull = async (request: CallRequest<'reference.pull'>): Promise<Result<PullResponse>> => {
-    if (isAway) return fail(failure('HQ-UNREACHABLE'));
-    const { collection, limit } = request;
-    const [generation = -1, from = 0] = (request.checkpoint ?? '').split(':').map(Number);
-    const start = generation === generations[collection] ? from : 0;
-    const all = await feeds[collection]();
-    const documents = all.slice(start, start + limit).map((each) => ({ ...each, _deleted: false }));
-    const checkpoint = `${generations[collection]}:${start + documents.length}`;
-    return ok({ collection, documents, checkpoint } as never);
-  };
-  const moved = (collection: CollectionName): void => {
-    generations[collection] += 1;
-    emit('feeds', { moved: [collection] });
+  const setJobs = (jobs: readonly PrintJobView[]): readonly PrintJobView[] => {
+    main.jobs = jobs;
+    emit('spool', jobs);
+    return jobs;
   };
 
   const handlers: Handlers = {
-    'till.status': () => ok(status),
+    'till.status': () => ok(main.status),
     'till.enrol': ({ code }) =>
       code === 'GOOD-CODE' ? ok(setStatus({ place: shop.place })) : fail(failure('ENROL-CODE')),
     'cashier.signIn': ({ cashierId, pin }) => {
       const cashier = shop.staff.find(({ id }) => id === cashierId) ?? null;
-      return shop.pins[cashierId] === pin
-        ? ok(setStatus({ cashier }))
-        : fail(failure('PIN-WRONG', { left: 4 }));
+      const fits = shop.pins[cashierId] === pin;
+      return fits ? ok(setStatus({ cashier })) : fail(failure('PIN-WRONG', { left: 4 }));
     },
     'cashier.signOut': () => ok(setStatus({ cashier: null })),
     'shift.open': ({ floatMinor }) =>
       ok(setStatus({ shift: { openedAtMs: epochMs(Date.now()), floatMinor, saleCount: 0 } })),
     'shift.close': () => {
-      const floatMinor = status.shift?.floatMinor ?? minor(0);
+      const floatMinor = main.status.shift?.floatMinor ?? minor(0);
+      const taken = journal.sales.map(({ receipt }) => receipt.totals.totalMinor);
       setStatus({ shift: null });
-      const takenMinor = sumMinor(sales.map(({ receipt }) => receipt.totals.totalMinor));
-      return ok({ entryId: emptyBasket('z' as never).id, expectedMinor: minor(floatMinor + takenMinor) });
+      return ok({ entryId: asId<EntryId>('z'), expectedMinor: sumMinor([floatMinor, ...taken]) });
     },
     'day.close': () =>
-      ok({ confirmed: isAway ? null : true, differences: [], unsent: isAway ? entries.length : 0 }),
-    'basket.load': () => ok(kept),
+      ok(
+        main.isAway
+          ? { confirmed: null, differences: [], unsent: journal.entries.length }
+          : { confirmed: true, differences: [], unsent: 0 },
+      ),
+    'basket.load': () => ok(held.basket),
     'basket.save': (basket) => {
-      kept = basket;
+      held.basket = basket;
       return ok(null);
     },
     'member.phoneKeys': async ({ digits }) => ok(await phoneKeysOf(digits)),
-    'sale.commit': commit,
-    'journal.entries': ({ afterRevision, limit }) => {
-      const newer = entries
-        .filter(({ id }) => (revisions.get(id) ?? 0) > afterRevision)
-        .sort((a, b) => (revisions.get(a.id) ?? 0) - (revisions.get(b.id) ?? 0))
-        .slice(0, limit);
-      const last = newer.at(-1);
-      return ok({ entries: newer, revision: last ? (revisions.get(last.id) ?? 0) : revision });
+    'sale.commit': (draft) => {
+      const done = journal.commit({ draft, status: main.status, programme: main.programme });
+      if (done.ok) held.basket = null;
+      return done;
     },
+    'journal.entries': (request) => ok(journal.page(request)),
     'journal.receipt': () => fail(failure('CALL-REFUSED')),
     'receipt.copy': () => fail(failure('PRINTER-OFFLINE')),
-    'spool.jobs': () => ok(jobs),
+    'spool.jobs': () => ok(main.jobs),
     'spool.resolve': ({ jobId, action }) => {
-      jobs = jobs.map((job) =>
-        job.id === jobId ? { ...job, state: action === 'printed' ? 'confirmed' : 'superseded' } : job,
-      );
-      emit('spool', jobs);
-      return ok(jobs);
+      const state = action === 'printed' ? 'confirmed' : 'superseded';
+      return ok(setJobs(main.jobs.map((job) => (job.id === jobId ? { ...job, state } : job))));
     },
-    'reference.pull': pull,
+    'reference.pull': feeds.pull,
     'deviceLog.upload': (upload) => {
       uploads.push(upload);
       return ok({ stored: upload.rows.length });
@@ -236,6 +140,11 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
   };
 
   return {
+    ...journal,
+    calls,
+    uploads,
+    setStatus,
+    setProducts: feeds.setProducts,
     bridge: {
       call: async (name, request) => {
         calls.push({ name, request });
@@ -244,50 +153,28 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
         return structuredClone(answer) as Result<CallResponses[typeof name]>;
       },
       on: (name, listener) => {
-        listeners[name].add(listener as never);
-        return () => listeners[name].delete(listener as never);
+        listeners[name].add(listener);
+        return () => listeners[name].delete(listener);
       },
     },
-    calls,
-    entries,
-    sales,
-    uploads,
-    status: () => status,
-    setStatus,
-    setJobs: (next) => {
-      jobs = next;
-      emit('spool', jobs);
+    status: () => main.status,
+    setJobs: (jobs) => void setJobs(jobs),
+    setHqAway: (isAway) => {
+      main.isAway = isAway;
+      feeds.setAway(isAway);
+      setStatus({ hq: { ...main.status.hq, link: isAway ? 'offline' : 'online' } });
     },
-    setHqAway: (away) => {
-      isAway = away;
-      setStatus({ hq: { ...status.hq, link: away ? 'offline' : 'online' } });
+    setProgramme: (programme) => {
+      main.programme = programme;
+      feeds.setProgramme(programme);
     },
-    setProducts: (next) => {
-      products = next;
-      moved('products');
-    },
-    setProgramme: (next) => {
-      programme = next;
-      moved('programmes');
-    },
-    append: (entry) => {
-      entries.push(entry);
-      revise(entry);
-    },
-    acknowledge: (entryIndex, logIndex) => {
-      const entry = entries[entryIndex];
-      if (!entry) throw new Error(`no entry ${entryIndex}`);
-      const acknowledged = { ...entry, logIndex };
-      entries[entryIndex] = acknowledged;
-      revise(acknowledged);
-    },
-    basket: () => kept,
-    keepBasket: (basket) => {
-      kept = basket;
-    },
+    basket: () => held.basket,
     hold: (name) => {
       let release = (): void => undefined;
-      holds.set(name, new Promise((resolve) => (release = resolve)));
+      const held = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      holds.set(name, held);
       return () => {
         holds.delete(name);
         release();

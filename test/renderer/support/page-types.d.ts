@@ -1,3 +1,3 @@
-// The window's sources name style sheets and globals that its own layer declares.
+// The window's sources name style sheets and packages without types, as their own layer declares them.
 /// <reference types="vite/client" />
-/// <reference path="../../../renderer/device-log/pouchdb-adapter-idb.d.ts" />
+import '../../../renderer/device-log/pouchdb.d.ts';

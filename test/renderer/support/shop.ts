@@ -1,10 +1,10 @@
+import { PLACE, STATUS } from '../../../renderer/till/gallery/sample-shop.ts';
 import type { Product } from '../../../shared/catalog/product.ts';
 import type { Cashier } from '../../../shared/catalog/staff.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import { asId, type CashierId, type MemberId, type ProductId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';
 import { ean13CheckDigit } from '../../../shared/scan/ean13.ts';
-import { PLACE, STATUS } from '../../../renderer/till/gallery/sample-shop.ts';
 import { memberRow, product, TAX_A } from '../../support/builders/basket.ts';
 import { baseRule, doubleRule, programme } from '../../support/builders/programme.ts';
 import { type FakePuncta, type FakeShop, fakePuncta } from './fake-puncta.ts';

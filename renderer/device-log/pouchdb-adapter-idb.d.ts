@@ -1,4 +1,0 @@
-declare module 'pouchdb-adapter-idb' {
-  const plugin: PouchDB.Plugin;
-  export default plugin;
-}

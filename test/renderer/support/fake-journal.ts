@@ -1,0 +1,123 @@
+import type { CallRequest } from '../../../shared/ipc/contract.ts';
+import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
+import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { EntryPage, EntryView } from '../../../shared/ipc/views.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
+import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
+import { saleParts } from '../../../shared/ledger/check-sale.ts';
+import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compute } from '../../../shared/loyalty/compute.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
+
+export type FakeJournal = {
+  readonly entries: EntryView[];
+  readonly sales: SaleDone[];
+  readonly page: (request: CallRequest<'journal.entries'>) => EntryPage;
+  readonly append: (entry: EntryView) => void;
+  readonly acknowledge: (entryIndex: number, logIndex: number) => void;
+  readonly commit: (sale: { draft: SaleDraft; status: TillStatus; programme: Programme }) => Result<SaleDone>;
+};
+
+/** Entries with revisions, and sales that are computed again before they are entered. */
+export function fakeJournal(onRevision: (revision: number) => void): FakeJournal {
+  const entries: EntryView[] = [];
+  const sales: SaleDone[] = [];
+  const revisions = new Map<string, number>();
+  let revision = 0;
+  const revise = (entry: EntryView): void => {
+    revision += 1;
+    revisions.set(entry.id, revision);
+    onRevision(revision);
+  };
+  const revisionOf = ({ id }: EntryView): number => revisions.get(id) ?? 0;
+  const append = (entry: EntryView): void => {
+    entries.push(entry);
+    revise(entry);
+  };
+  return {
+    entries,
+    sales,
+    append,
+    page: ({ afterRevision, limit }) => {
+      const newer = entries
+        .filter((entry) => revisionOf(entry) > afterRevision)
+        .sort((a, b) => revisionOf(a) - revisionOf(b))
+        .slice(0, limit);
+      const last = newer.at(-1);
+      return { entries: newer, revision: last ? revisionOf(last) : revision };
+    },
+    acknowledge: (entryIndex, logIndex) => {
+      const entry = entries[entryIndex];
+      if (!entry) throw new Error(`no entry ${entryIndex}`);
+      entries[entryIndex] = { ...entry, logIndex };
+      revise({ ...entry, logIndex });
+    },
+    commit: ({ draft, status, programme }) => {
+      const earlier = sales.find(({ entryId }) => entryId === draft.basketId);
+      if (earlier) return ok(earlier);
+      if (draft.programmeVersion !== programme.version) return fail(failure('SALE-PROGRAMME'));
+      const outcome = recompute(draft, status, programme);
+      const { shown } = draft;
+      if (shown.totalMinor !== outcome.totalMinor || shown.earnedPoints !== outcome.earnedPoints)
+        return fail(failure('SALE-MISMATCH'));
+      const seq = entries.length + 1;
+      const done = saleDone({ draft, status, programme, outcome, seq });
+      sales.push(done);
+      append(entryOf(draft, outcome, seq));
+      return ok(done);
+    },
+  };
+}
+
+const recompute = (draft: SaleDraft, status: TillStatus, programme: Programme): Outcome =>
+  compute(compileProgramme(programme), {
+    lines: draft.lines,
+    member: draft.member,
+    taxes: status.place?.store.taxes ?? [],
+    clock: { wallMs: epochMs(Date.now()), businessDate: status.businessDate ?? draft.businessDate },
+  });
+
+const entryOf = (draft: SaleDraft, outcome: Outcome, seq: number): EntryView => ({
+  id: draft.basketId,
+  epoch: 1,
+  seq,
+  kind: 'SALE',
+  memberId: draft.member?.id ?? null,
+  parts: saleParts(outcome),
+  totalMinor: outcome.totalMinor,
+  wallMs: epochMs(Date.now()),
+  logIndex: null,
+});
+
+type Computed = {
+  readonly draft: SaleDraft;
+  readonly status: TillStatus;
+  readonly programme: Programme;
+  readonly outcome: Outcome;
+  readonly seq: number;
+};
+
+function saleDone({ draft, status, programme, outcome, seq }: Computed): SaleDone {
+  const { place, cashier, businessDate } = status;
+  if (!place || !cashier || !businessDate) throw new Error('a sale needs place, cashier and date');
+  const givenMinor = sumMinor(draft.tenders.map(({ amountMinor }) => amountMinor));
+  const changeMinor = minor(givenMinor - outcome.totalMinor);
+  const receipt = makeSaleReceipt({
+    place,
+    language: place.store.receiptLanguage,
+    number: `${place.till.id}-1-${seq}`,
+    cashierName: cashier.name,
+    wallMs: epochMs(Date.now()),
+    businessDate,
+    outcome,
+    tenders: draft.tenders,
+    changeMinor,
+    programme,
+    member: draft.member && { row: draft.member, shown: shownBalance(draft.member, 'points', []) },
+  });
+  return { entryId: draft.basketId, seq, receipt, hash8: '00000000', changeMinor };
+}
