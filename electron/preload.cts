@@ -2,11 +2,13 @@
  * All that a page gets from main: the calls and events of the contract, by name. `ipcRenderer` itself never crosses.
  * A CommonJS file, because a sandboxed preload is one; build/bundle makes one file of it and what it requires.
  */
+import type * as Electron from 'electron/renderer';
 import type { PunctaBridge } from '../shared/ipc/contract.ts';
+import type * as Names from '../shared/ipc/names.ts';
 
-const { contextBridge, ipcRenderer } = require('electron') as typeof import('electron/renderer');
+const { contextBridge, ipcRenderer } = require('electron') as typeof Electron;
 const { CALL_NAMES, callChannel, EVENT_NAMES, eventChannel } =
-  require('../shared/ipc/names.ts') as typeof import('../shared/ipc/names.ts');
+  require('../shared/ipc/names.ts') as typeof Names;
 
 const calls: ReadonlySet<string> = new Set(CALL_NAMES);
 const events: ReadonlySet<string> = new Set(EVENT_NAMES);

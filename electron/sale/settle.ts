@@ -13,7 +13,7 @@ type Bill = { readonly totalMinor: Minor; readonly currency: Currency; readonly 
 export function settle(tenders: readonly Tender[], { totalMinor, currency, language }: Bill): Result<Minor> {
   const givenMinor = sumMinor(tenders.map((tender) => tender.amountMinor));
   if (givenMinor > MAX_TENDER_MINOR) return fail(failure('PAY-LIMIT'));
-  const overMinor = minor(givenMinor - totalMinor);
-  if (overMinor >= 0) return ok(overMinor);
-  return fail(failure('PAY-SHORT', { short: formatMoneyWithUnit(minor(-overMinor), currency, language) }));
+  if (givenMinor >= totalMinor) return ok(minor(givenMinor - totalMinor));
+  const short = formatMoneyWithUnit(minor(totalMinor - givenMinor), currency, language);
+  return fail(failure('PAY-SHORT', { short }));
 }

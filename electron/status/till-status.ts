@@ -11,11 +11,11 @@ import type { TillOptions } from '../till/till-options.ts';
 
 type About = Pick<TillOptions, 'appVersion' | 'vault' | 'clock'>;
 
-export function workingStatus({ desk, sync, refresh, spool }: Session, about: About): TillStatus {
+export function workingStatus({ desk, background, spool }: Session, about: About): TillStatus {
   const place = desk.reference.place();
   const { wallMs, businessDate } = momentOf(about.clock, place.store.timeZone);
   const { shift } = desk.journal.state();
-  const hqTimeMs = epochMs(Math.max(desk.journal.hqWord().timeMs, refresh.hqTimeMs()));
+  const hqTimeMs = epochMs(Math.max(desk.journal.hqWord().timeMs, background.hqTimeMs()));
   return {
     ...idleStatus(about),
     place,
@@ -25,7 +25,7 @@ export function workingStatus({ desk, sync, refresh, spool }: Session, about: Ab
       floatMinor: shift.floatMinor,
       saleCount: shift.saleCount,
     },
-    hq: { ...sync.state(), unsent: desk.entries.unacknowledgedCount() },
+    hq: { ...background.link(), unsent: desk.entries.unacknowledgedCount() },
     printer: spool.status(),
     journal: { state: desk.journal.health(), lastSeq: desk.journal.tip().seq },
     clock: clockState({ wallMs, hqTimeMs }),

@@ -68,11 +68,11 @@ export function callHandlers(
   };
 }
 
-async function endDay({ desk, sync }: Session): Promise<Result<CallResponses['day.close']>> {
+async function endDay({ desk, background }: Session): Promise<Result<CallResponses['day.close']>> {
   const closed = closeDay(desk);
   if (!closed.ok) return closed;
-  await sync.roundNow(DAY_CLOSE_WAIT_MS);
-  const answer = sync.dayAnswer(closed.value);
+  await background.sync.roundNow(DAY_CLOSE_WAIT_MS);
+  const answer = background.dayAnswer(closed.value);
   return ok({
     confirmed: answer?.confirmed ?? null,
     differences: answer?.differences ?? [],

@@ -2,6 +2,8 @@
 import type { Place } from '../../shared/catalog/place.ts';
 import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { EpochMs } from '../../shared/kernel/units.ts';
+import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
 import { type BasketMirror, basketMirror } from '../basket/basket-mirror.ts';
 import { type CashierDesk, cashierDesk } from '../cashier/cashier-desk.ts';
 import { newEntryId } from '../clock/moment.ts';
@@ -13,7 +15,9 @@ import type { Spool } from '../printer/spool-port.ts';
 import { dayCloses } from '../shift/day-closes.ts';
 import { pullRelay } from '../sync/pull-relay.ts';
 import { createPush } from '../sync/push.ts';
-import { createRefresh, type Refresh } from '../sync/refresh.ts';
+import { hqLink } from '../sync/hq-link.ts';
+import { createRefresh } from '../sync/refresh.ts';
+import { createRound } from '../sync/round.ts';
 import { createSync, type Sync } from '../sync/sync.ts';
 import type { Desk } from './desk.ts';
 import { openDesk } from './open-desk.ts';
@@ -25,12 +29,19 @@ export type Session = {
   readonly spool: Spool;
   readonly cashier: CashierDesk;
   readonly basket: BasketMirror;
-  readonly sync: Sync;
-  readonly refresh: Refresh;
+  readonly background: Background;
   readonly hq: HqClient;
   readonly pull: (request: PullRequest) => Promise<Result<PullResponse>>;
   /** First the line to HQ, then the printer, then the files. */
   readonly stop: () => Promise<void>;
+};
+
+export type Background = {
+  readonly sync: Sync;
+  readonly link: () => ReturnType<typeof hqLink>;
+  /** HQ's time as last heard by SYNC, 0 before. */
+  readonly hqTimeMs: () => EpochMs;
+  readonly dayAnswer: (seq: number) => DayCloseResponse | null;
 };
 
 export type SessionFacts = {
@@ -51,22 +62,21 @@ export function openSession(facts: SessionFacts): Result<Session> {
   if (!opened.ok) return opened;
   const { desk, spool, close } = opened.value;
   const hq = hqClient(facts);
-  const { sync, refresh } = background(facts, { desk, hq });
-  poke = sync.poke;
+  const background = startBackground(facts, { desk, hq });
+  poke = background.sync.poke;
   spool.start();
-  sync.start();
   return ok({
     identity: facts.identity,
     desk,
     spool,
     cashier: cashierDesk(desk, facts.identity.pinPepper),
     basket: basketMirror(desk),
-    sync,
-    refresh,
+    background,
     hq,
     pull: pullRelay(hq),
     stop: async () => {
-      await sync.stop();
+      hq.stop();
+      await background.sync.stop();
       await spool.stop();
       close();
     },
@@ -84,33 +94,25 @@ function hqClient({ options, identity }: SessionFacts): HqClient {
   });
 }
 
-function background(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: HqClient }) {
+function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: HqClient }): Background {
   const { options, identity, onChange, onFeeds } = facts;
   const { clock, timers, random, log, appVersion } = options;
   const { journal, entries, reference } = desk;
-  const push = createPush({
-    journal,
-    entries,
-    hq,
-    owner: identity,
-    hqPublicKey: identity.hqPublicKey,
-    onAck: onChange,
-  });
+  const { hqPublicKey } = identity;
+  const push = createPush({ journal, entries, hq, owner: identity, hqPublicKey, onAck: onChange });
   const refresh = createRefresh({ journal, entries, hq, reference, appVersion, onFeeds });
-  const sync = createSync({
-    push,
-    refresh,
-    days: dayCloses(desk),
-    hq,
-    clock,
-    timers,
-    spread: () => (random(1)[0] ?? 0) / 256,
-    policy: () => {
-      const { syncPolicy, timeZone } = reference.place().store;
-      return { policy: syncPolicy, timeZone };
-    },
-    log,
-    onChange,
-  });
-  return { sync, refresh };
+  const round = createRound({ push, refresh, days: dayCloses(desk), hq, clock, log });
+  const policy = () => {
+    const { syncPolicy, timeZone } = reference.place().store;
+    return { policy: syncPolicy, timeZone };
+  };
+  const spread = () => (random(1)[0] ?? 0) / 256;
+  const sync = createSync({ round, clock, timers, spread, policy, log, onChange });
+  sync.start();
+  return {
+    sync,
+    link: () => hqLink({ round, sync, push, refresh }),
+    hqTimeMs: refresh.hqTimeMs,
+    dayAnswer: round.dayAnswer,
+  };
 }

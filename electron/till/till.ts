@@ -74,7 +74,7 @@ export function createTill(options: TillOptions): Till {
     if (!enrolled.ok) return enrolled;
     open(enrolled.value);
     // The staff and the programme come with it; without a line they come later by themselves.
-    await workingSession()?.sync.roundNow(FIRST_SYNC_WAIT_MS);
+    await workingSession()?.background.sync.roundNow(FIRST_SYNC_WAIT_MS);
     return ok(status());
   }
 

@@ -44,7 +44,7 @@ test('a cashier whom HQ has struck off is signed out and does not get in again',
   await signIn(till, ION);
   hq.says.staff = hq.says.staff.map((each) => ({ ...each, active: each.id !== ION.id }));
   till.time.pass(60_000);
-  await till.session().sync.roundNow(60_000);
+  await till.session().background.sync.roundNow(60_000);
   expect(await till.done('till.status', null)).toMatchObject({ cashier: null });
   expect(await signIn(till, ION)).toMatchObject({ failure: { code: 'PIN-WRONG' } });
   expect(await signIn(till, { id: 'c-nobody', pin: '1' })).toMatchObject({ failure: { code: 'PIN-WRONG' } });

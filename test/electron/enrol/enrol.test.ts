@@ -128,7 +128,7 @@ test('a spoiled cache costs the programme until HQ answers, and nothing else', a
     writeFileSync(join(till.userData, name), 'spoiled '.repeat(1000));
   const restarted = await till.restart();
   expect(await restarted.done('till.status', null)).toMatchObject({ programmeVersion: null, place: place() });
-  await restarted.session().sync.roundNow(60_000);
+  await restarted.session().background.sync.roundNow(60_000);
   expect(await restarted.done('till.status', null)).toMatchObject({ programmeVersion: 1 });
   const pin = { cashierId: ANA.id, pin: ANA.pin } as never;
   expect(await restarted.call('cashier.signIn', pin)).toMatchObject({ ok: true });

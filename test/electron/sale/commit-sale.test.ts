@@ -36,7 +36,7 @@ test('the receipt counts points of earlier sales that HQ has not posted yet', as
   await till.done('sale.commit', saleDraft());
   const second = await till.done('sale.commit', saleDraft());
   expect(second.receipt.loyalty).toMatchObject({ availablePoints: points(100), pendingPoints: points(10) });
-  await till.session().sync.roundNow(60_000);
+  await till.session().background.sync.roundNow(60_000);
   const known = memberRow({ asOf: 1_000 });
   const third = await till.done('sale.commit', saleDraft({ member: known }));
   expect(third.receipt.loyalty).toMatchObject({ pendingPoints: points(5) });

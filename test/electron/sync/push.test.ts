@@ -1,6 +1,6 @@
 /** The line to HQ in all its moods: whatever happens to a request or an answer, HQ ends with the till's chain, once. */
 import { describe, expect, test } from 'vitest';
-import { ROUND_EVERY_MS } from '../../../electron/sync/sync.ts';
+import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { signingKey } from '../../../electron/keys/ed25519.ts';
 import { LONGEST_WAIT_MS } from '../../../shared/sync/backoff.ts';
 import { signed } from '../../support/fake-hq/documents.ts';
@@ -14,7 +14,7 @@ async function sell(till: TestTill, sales: number): Promise<void> {
   for (let n = 0; n < sales; n += 1) await till.done('sale.commit', saleDraft());
 }
 
-const round = (till: TestTill): Promise<void> => till.session().sync.roundNow(600_000);
+const round = (till: TestTill): Promise<void> => till.session().background.sync.roundNow(600_000);
 const link = async (till: TestTill): Promise<string> => (await till.done('till.status', null)).hq.link;
 
 /** HQ holds this till's chain, entry by entry, and the till knows where each stands in HQ's log. */

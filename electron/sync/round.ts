@@ -1,0 +1,85 @@
+/** One round with HQ: push, days that wait for HQ's word, then SYNC when it is due. */
+import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { EpochMs } from '../../shared/kernel/units.ts';
+import type { FailureCode } from '../../shared/kernel/failure.ts';
+import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { HqClient } from '../hq/hq-client.ts';
+import type { Log } from '../log/log.ts';
+import type { DayCloses } from '../shift/day-closes.ts';
+import type { Push } from './push.ts';
+import type { Refresh } from './refresh.ts';
+
+export const ROUND_EVERY_MS = 15_000;
+
+export type RoundParts = {
+  readonly push: Push;
+  readonly refresh: Refresh;
+  readonly days: DayCloses;
+  readonly hq: HqClient;
+  readonly clock: Clock;
+  readonly log: Log;
+};
+
+export type Round = {
+  /** Never throws for anything that HQ or the line does. */
+  readonly run: () => Promise<void>;
+  /** What the last round met; null when all went well. */
+  readonly trouble: () => FailureCode | null;
+  /** Rounds in a row that met trouble. */
+  readonly failures: () => number;
+  readonly lastContactMs: () => EpochMs | null;
+  /** HQ's answer to a day that was closed in this run of the program. */
+  readonly dayAnswer: (seq: number) => DayCloseResponse | null;
+};
+
+export function createRound({ push, refresh, days, hq, clock, log }: RoundParts): Round {
+  const answers = new Map<number, DayCloseResponse>();
+  let failures = 0;
+  let trouble: FailureCode | null = 'HQ-UNREACHABLE';
+  let lastContactMs: EpochMs | null = null;
+  let refreshedAt: number | null = null;
+
+  async function askDays(): Promise<Result<null>> {
+    for (let day = days.unanswered(); day; day = days.unanswered()) {
+      const answer = await hq.call('dayClose', day.request);
+      if (!answer.ok) return answer;
+      const kept = days.keepAnswer(day.seq, answer.value);
+      if (!kept.ok) return kept;
+      answers.set(day.seq, answer.value);
+      log.info('day.answered', { seq: day.seq, confirmed: answer.value.confirmed });
+    }
+    return ok(null);
+  }
+
+  async function sendAndAsk(): Promise<Result<null>> {
+    const sent = await push.sendAll();
+    return sent.ok ? await askDays() : sent;
+  }
+
+  async function refreshWhenDue(): Promise<Result<null>> {
+    if (refreshedAt !== null && clock.elapsedMs() - refreshedAt < ROUND_EVERY_MS) return ok(null);
+    const refreshed = await refresh.run();
+    if (refreshed.ok) refreshedAt = clock.elapsedMs();
+    return refreshed;
+  }
+
+  return {
+    run: async () => {
+      const sent = await sendAndAsk();
+      // A push that HQ cannot read must not keep programme and staff from coming.
+      const refreshed = isUnreachable(sent) ? sent : await refreshWhenDue();
+      const failed = sent.ok ? refreshed : sent;
+      trouble = failed.ok ? null : failed.failure.code;
+      failures = failed.ok ? 0 : failures + 1;
+      if (!isUnreachable(refreshed)) lastContactMs = clock.wallMs();
+      if (trouble !== null) log.info('sync.failed', { code: trouble, failures });
+    },
+    trouble: () => trouble,
+    failures: () => failures,
+    lastContactMs: () => lastContactMs,
+    dayAnswer: (seq) => answers.get(seq) ?? null,
+  };
+}
+
+const isUnreachable = (done: Result<null>): boolean => !done.ok && done.failure.code === 'HQ-UNREACHABLE';
