@@ -19,7 +19,7 @@ function onElectron(binary: string, options: TillOptions, debugPort: number | un
   return {
     file: binary,
     args: [...asRoot, ...port, projectRoot, ...mainSwitches(options)],
-    env: process.env,
+    env: { ...process.env, ...options.env },
   };
 }
 
@@ -30,6 +30,7 @@ function onStandIn(options: TillOptions, debugPort: number | undefined): Command
     ...process.env,
     ...(debugPort === undefined ? {} : { MINI_ELECTRON_DEBUG_PORT: String(debugPort) }),
     ...(options.headless === true ? { MINI_ELECTRON_HEADLESS: '1' } : {}),
+    ...options.env,
   };
   const args = ['--import', pathToFileURL(register).href, main, ...mainSwitches(options)];
   return { file: process.execPath, args, env };

@@ -16,6 +16,8 @@ export type TillOptions = {
   readonly mainFile?: string;
   /** More switches for the main process, as they stand on its command line. */
   readonly moreArguments?: readonly string[];
+  /** More of the environment of the main process. */
+  readonly env?: Readonly<Record<string, string>>;
   readonly onLine?: (line: string) => void;
 };
 

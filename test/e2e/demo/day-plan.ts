@@ -1,6 +1,6 @@
 /**
- * A cashier's day as data: the same seed gives the same baskets. Half of them are sold while HQ is down, and the till is
- * restarted in the middle of one.
+ * A cashier's day as data: the same seed gives the same baskets. Half of them, from the first quarter to the last, are
+ * sold while HQ is down, and the till is restarted in the middle.
  */
 export type PlannedBasket = {
   readonly n: number;
@@ -12,9 +12,6 @@ export type PlannedBasket = {
 };
 
 export const BASKETS = 60;
-const FIRST_DOWN = 16;
-const LAST_DOWN = 45;
-const RESTART_AT = 31;
 
 export function planDay(input: {
   codes: readonly string[];
@@ -24,7 +21,11 @@ export function planDay(input: {
 }): readonly PlannedBasket[] {
   const random = generator(input.seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
-  return Array.from({ length: input.baskets ?? BASKETS }, (_, index) => {
+  const baskets = input.baskets ?? BASKETS;
+  const firstDown = Math.floor(baskets / 4) + 1;
+  const lastDown = Math.floor((baskets * 3) / 4);
+  const restartAt = Math.floor(baskets / 2) + 1;
+  return Array.from({ length: baskets }, (_, index) => {
     const n = index + 1;
     const lines = 1 + Math.floor(random() ** 2 * 8);
     return {
@@ -34,8 +35,8 @@ export function planDay(input: {
         pieces: random() < 0.2 ? 2 + Math.floor(random() * 3) : 1,
       })),
       cardNumber: random() < 0.65 ? pick(input.cards) : null,
-      hqUp: n < FIRST_DOWN || n > LAST_DOWN,
-      restartBeforePay: n === RESTART_AT,
+      hqUp: n < firstDown || n > lastDown,
+      restartBeforePay: n === restartAt,
       payment: random() < 0.4 ? 'exact' : 'over',
     };
   });

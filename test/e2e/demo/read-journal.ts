@@ -20,7 +20,13 @@ export type JournalHead = {
   readonly totals: { readonly grossMinor: number; readonly discountMinor: number } | null;
 };
 
-export type JournalEntry = { readonly hash: string; readonly head: JournalHead };
+export type JournalEntry = {
+  readonly hash: string;
+  readonly head: JournalHead;
+  /** As it was signed. */
+  readonly headText: string;
+  readonly bodyText: string;
+};
 
 export function readJournal(file: string): readonly JournalEntry[] {
   const folder = mkdtempSync(join(tmpdir(), 'puncta-journal-'));
@@ -29,9 +35,14 @@ export function readJournal(file: string): readonly JournalEntry[] {
     copyFileSync(file, copy);
     if (existsSync(`${file}-wal`)) copyFileSync(`${file}-wal`, `${copy}-wal`);
     const db = new DatabaseSync(copy);
-    const rows = db.prepare('select hash, head from entry order by seq').all();
+    const rows = db.prepare('select hash, head, body from entry order by seq').all();
     db.close();
-    return rows.map((row) => ({ hash: String(row.hash), head: JSON.parse(String(row.head)) as JournalHead }));
+    return rows.map((row) => ({
+      hash: String(row.hash),
+      head: JSON.parse(String(row.head)) as JournalHead,
+      headText: String(row.head),
+      bodyText: String(row.body),
+    }));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

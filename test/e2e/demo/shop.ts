@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { freePort } from '../../../build/free-port.ts';
 import { launchTill, type RunningTill } from '../../../build/till/launch-till.ts';
+import type { TillOptions } from '../../../build/till/till-options.ts';
 import { type Driver, driveWindows } from '../../support/drive-window.ts';
 import { startVirtualPrinter, type VirtualPrinter } from '../../support/virtual-printer/virtual-printer.ts';
 import { type HqProcess, startHq } from './hq-process.ts';
@@ -10,54 +11,71 @@ import { type TillRobot, tillRobot } from './till-robot.ts';
 export type Shop = {
   readonly printer: VirtualPrinter;
   readonly hqFolder: string;
+  readonly userData: string;
   readonly journalFile: string;
   readonly hq: () => HqProcess;
   readonly hqDown: () => Promise<void>;
   readonly hqUp: () => Promise<void>;
+  readonly till: () => RunningTill;
   readonly robot: () => TillRobot;
+  readonly startTill: (changes?: TillChanges) => Promise<void>;
+  /** The end of a working day. */
+  readonly stopTill: () => Promise<void>;
   /** A power cut of the till, and its start afterwards. */
-  readonly restartTill: () => Promise<void>;
+  readonly restartTill: (changes?: TillChanges) => Promise<void>;
   readonly close: () => Promise<void>;
+};
+
+export type TillChanges = Partial<Pick<TillOptions, 'lang' | 'env'>>;
+
+export type ShopOptions = {
+  readonly folder: string;
+  readonly seed: number;
+  readonly language: string;
+  /** What stands between the till and HQ or printer: given their port, it answers the one that the till uses. */
+  readonly wayToHq?: (port: number) => Promise<number>;
+  readonly wayToPrinter?: (port: number) => Promise<number>;
 };
 
 const VIEWPORT = { width: 1366, height: 768 };
 
-export async function openShop(options: { folder: string; seed: number; language: string }): Promise<Shop> {
+export async function openShop(options: ShopOptions): Promise<Shop> {
   const hqFolder = join(options.folder, 'hq');
   const userData = join(options.folder, 'till');
   const port = await freePort(0);
   const printer = await startVirtualPrinter({ widthCells: 48 });
   let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port, seed: options.seed });
+  const hqPort = (await options.wayToHq?.(port)) ?? port;
+  const printerPort = (await options.wayToPrinter?.(printer.port)) ?? printer.port;
   const running = {
     till: null as RunningTill | null,
     driver: null as Driver | null,
     robot: null as TillRobot | null,
   };
 
-  const startTill = async (): Promise<void> => {
+  const startTill = async (changes: TillChanges = {}): Promise<void> => {
     running.till = await launchTill({
       userData,
-      hqUrl: `http://127.0.0.1:${port}`,
-      printer: `tcp://127.0.0.1:${printer.port}`,
+      hqUrl: `http://127.0.0.1:${hqPort}`,
+      printer: `tcp://127.0.0.1:${printerPort}`,
       lang: options.language,
       dev: true,
       headless: true,
       debugPort: 0,
+      ...changes,
     });
     running.driver = await driveWindows(running.till.debugUrl ?? '');
     const page = await running.driver.page('/index.html');
     await page.setViewportSize(VIEWPORT);
     running.robot = tillRobot(page);
   };
-  const killTill = async (): Promise<void> => {
-    await running.till?.kill();
-    await running.driver?.close().catch(() => undefined);
-  };
+  const letGo = (): Promise<unknown> | undefined => running.driver?.close().catch(() => undefined);
   await startTill();
 
   return {
     printer,
     hqFolder,
+    userData,
     journalFile: join(userData, 'journal.sqlite'),
     hq: () => present(hq, 'HQ'),
     async hqDown() {
@@ -67,13 +85,20 @@ export async function openShop(options: { folder: string; seed: number; language
     async hqUp() {
       hq ??= await startHq({ dataDir: hqFolder, port, seed: options.seed });
     },
+    till: () => present(running.till, 'the till'),
     robot: () => present(running.robot, 'the till'),
-    async restartTill() {
-      await killTill();
-      await startTill();
+    startTill,
+    async stopTill() {
+      await letGo();
+      await running.till?.stop();
+    },
+    async restartTill(changes) {
+      await running.till?.kill();
+      await letGo();
+      await startTill(changes);
     },
     async close() {
-      await running.driver?.close().catch(() => undefined);
+      await letGo();
       await running.till?.stop();
       await hq?.stop();
       await printer.close();
