@@ -154,10 +154,10 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   'sale-restored': sale({ ...shortSale, notice: { kind: 'hint', key: 'sale.restored' } }),
   'sale-offline': sale(withMember(openSale), OFFLINE),
   'sale-printer-asks': sale(withMember(openSale), ASKS, ASKING_JOBS),
-  'sale-printer-blocked': sale(
-    { ...openSale, notice: said({ code: 'PRINTER-PAPER' }) },
-    BLOCKED,
-    BLOCKED_JOBS,
+  'sale-printer-blocked': sale(openSale, BLOCKED, BLOCKED_JOBS),
+  'sale-disk-full': sale(
+    { ...openSale, notice: said({ code: 'JOURNAL-FULL' }) },
+    { ...STATUS, journal: { state: 'full', lastSeq: 127 } },
   ),
   'sale-clock': sale(openSale, { ...STATUS, clock: 'suspect', plainTextKeys: true }),
   'sale-mismatch': sale({ ...withMember(openSale), notice: said({ code: 'SALE-MISMATCH' }) }),

@@ -4,6 +4,7 @@ import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import type { NoticeContent } from '../../ui/notice-content.ts';
 import { useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import { shownTotalMinor } from '../model/sale-context.ts';
@@ -40,7 +41,7 @@ export function SaleScreen(props: SaleScreenProps) {
           isFinished={isDone}
           onSelect={actions.select}
         />
-        <NoticePlace state={state} jobs={jobs} onResolve={onResolve} />
+        <NoticePlace state={state} status={status} jobs={jobs} onResolve={onResolve} />
         <Total state={state} />
       </section>
       <section className={styles.side}>
@@ -91,15 +92,20 @@ function ScanField({ state }: { readonly state: SaleState }) {
   );
 }
 
-type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'jobs' | 'onResolve'>;
+type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'status' | 'jobs' | 'onResolve'>;
 
-/** One sentence at a time: what the cashier did last comes before the printer's question. */
-function NoticePlace({ state, jobs, onResolve }: NoticePlaceProps) {
+/** One sentence at a time: about what the cashier did last, then what the printer asks, then what it waits for. */
+function NoticePlace({ state, status, jobs, onResolve }: NoticePlaceProps) {
   const asking = jobs.find((job) => job.state === 'unknown');
   if (state.notice === null && asking)
     return <PrinterQuestion job={asking} onResolve={onResolve} className={styles.notice} />;
-  return <Notice notice={state.notice} className={styles.notice} />;
+  return <Notice notice={state.notice ?? printerNotice(status)} className={styles.notice} />;
 }
+
+const printerNotice = ({ printer }: TillStatus): NoticeContent | null =>
+  printer.state === 'blocked' && printer.code !== null && printer.code !== 'PRINTER-UNKNOWN'
+    ? { kind: 'failure', failure: { code: printer.code } }
+    : null;
 
 function Total({ state }: { readonly state: SaleState }) {
   const t = useText();

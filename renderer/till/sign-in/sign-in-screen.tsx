@@ -89,13 +89,13 @@ const initials = (name: string): string =>
 
 function PinField({ chosen, pinLength, waitSeconds }: SignInScreenProps) {
   const t = useText();
-  const label = t('signIn.pin', { name: chosen?.name ?? '…' });
-  const placeholder = waitSeconds > 0 ? t('signIn.wait', { time: clockText(waitSeconds) }) : label;
+  const label = chosen ? t('signIn.pin', { name: chosen.name }) : t('signIn.choose');
+  const placeholder = waitSeconds > 0 ? t('signIn.wait', { time: clockText(waitSeconds) }) : chosen && label;
   return (
     <TypedField
       label={label}
       value={'•'.repeat(pinLength)}
-      placeholder={placeholder}
+      placeholder={placeholder ?? ''}
       isArmed={chosen !== null && waitSeconds === 0}
       size="secret"
       isHome

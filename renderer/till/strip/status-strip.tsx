@@ -1,7 +1,8 @@
 import {
   Clock4,
+  Cloud,
   CloudOff,
-  CloudUpload,
+  HardDrive,
   KeyRound,
   MoonStar,
   OctagonAlert,
@@ -50,6 +51,11 @@ export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: Stat
           {t('strip.clock')}
         </State>
       ) : null}
+      {status.journal.state === 'full' ? (
+        <State icon={<HardDrive aria-hidden="true" />} tone="attention" part="disk">
+          {t('strip.diskFull')}
+        </State>
+      ) : null}
       {status.plainTextKeys ? (
         <State icon={<KeyRound aria-hidden="true" />} tone="quiet" part="keys">
           {t('strip.keys')}
@@ -93,7 +99,7 @@ function HqState({ status }: { readonly status: TillStatus }) {
 }
 
 function hqIcon(link: HqLink): ReactNode {
-  if (link === 'online') return <CloudUpload aria-hidden="true" />;
+  if (link === 'online') return <Cloud aria-hidden="true" />;
   if (link === 'offline') return <CloudOff aria-hidden="true" />;
   if (link === 'waiting') return <MoonStar aria-hidden="true" />;
   return <OctagonAlert aria-hidden="true" />;

@@ -32,6 +32,7 @@ export const uiEn = {
   'strip.printerAsks': 'Printer asks',
   'strip.printerOff': 'No printer',
   'strip.clock': 'Check the clock',
+  'strip.diskFull': 'Disk full',
   'strip.keys': 'Test keys',
   'strip.nobody': 'Nobody signed in',
 

@@ -33,6 +33,7 @@ export const uiRo: UiTexts = {
   'strip.printerAsks': 'Imprimanta întreabă',
   'strip.printerOff': 'Fără imprimantă',
   'strip.clock': 'Verificați ceasul',
+  'strip.diskFull': 'Disc plin',
   'strip.keys': 'Chei de probă',
   'strip.nobody': 'Nimeni la casă',
 

@@ -34,6 +34,7 @@ export const uiRu: UiTexts = {
   'strip.printerAsks': 'Принтер спрашивает',
   'strip.printerOff': 'Без принтера',
   'strip.clock': 'Проверьте часы',
+  'strip.diskFull': 'Диск заполнен',
   'strip.keys': 'Пробные ключи',
   'strip.nobody': 'Никто не вошёл',
 
