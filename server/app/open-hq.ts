@@ -8,6 +8,7 @@ import { migrate } from '../db/migrate.ts';
 import type { Hq } from '../hq.ts';
 import { type HqKeys, loadKeys } from '../keys/key-file.ts';
 import { OperatorError } from '../operator-error.ts';
+import { makeVerifier } from '../posting/verifier.ts';
 
 export type OpenOptions = {
   /** Holds the key file, and the embedded database unless `databaseUrl` is given. */
@@ -28,7 +29,9 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
     : await openEmbedded({ folder, ...(options.say && { say: options.say }) });
   const url = embedded?.url ?? options.databaseUrl ?? '';
   const db = connect(url);
+  const verifier = makeVerifier(db);
   const close = async (): Promise<void> => {
+    await verifier.close();
     await db.destroy();
     await embedded?.stop();
   };
@@ -41,7 +44,7 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
     await close();
     throw cause;
   }
-  return { hq: { db, keys, nowMs: systemTime, programmes: new Map() }, url, close };
+  return { hq: { db, keys, nowMs: systemTime, verifier }, url, close };
 }
 
 const systemTime = (): EpochMs => epochMs(Date.now());

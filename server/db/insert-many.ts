@@ -1,6 +1,7 @@
 /** One INSERT for many rows: each column travels as one array (UNNEST), so a batch is one statement of fixed text. */
 import { type RawBuilder, sql, type Transaction } from 'kysely';
 import type { Database } from './tables.ts';
+import { textArray } from './text-array.ts';
 
 export type ColumnType = 'text' | 'bigint' | 'int' | 'boolean' | 'jsonb';
 
@@ -32,8 +33,15 @@ export function columnArrays<Row extends Readonly<Record<string, unknown>>>(
   rows: readonly Row[],
 ): RawBuilder<unknown> {
   return sql.join(
-    Object.entries(columns).map(
-      ([name, type]) => sql`${rows.map((row) => row[name] ?? null)}::${sql.raw(type)}[]`,
-    ),
+    Object.entries(columns).map(([name, type]) => sql`${columnArray(type, rows, name)}::${sql.raw(type)}[]`),
   );
+}
+
+function columnArray(
+  type: ColumnType,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  name: string,
+): unknown {
+  const values = rows.map((row) => row[name] ?? null);
+  return type === 'text' ? textArray(values as readonly (string | null)[]) : values;
 }

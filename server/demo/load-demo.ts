@@ -21,12 +21,13 @@ import { type DemoMember, demoMembers } from './demo-members.ts';
 import { demoCompany, demoStaff, demoStore } from './demo-place.ts';
 
 type Trx = Transaction<Database>;
+type Loading = Pick<Hq, 'db' | 'keys' | 'nowMs'>;
 
 /** What is told once and kept nowhere. */
 export type DemoPin = { readonly cashier: CashierId; readonly pin: string };
 
 /** Null when the demo shop is there already. `seed` makes the PINs the same in every run, for automated ones. */
-export async function loadDemo(hq: Hq, seed: number | null): Promise<readonly DemoPin[] | null> {
+export async function loadDemo(hq: Loading, seed: number | null): Promise<readonly DemoPin[] | null> {
   const pins = demoStaff.map(({ id }) => ({ cashier: id, pin: makePin(seed, id) }));
   const hashes = await Promise.all(pins.map(({ cashier, pin }) => hashDemoPin(hq, cashier, pin)));
   const loaded = await inTransaction(hq.db, async (trx) => {
@@ -57,7 +58,7 @@ function makePin(seed: number | null, cashier: CashierId): string {
   return String(number).padStart(6, '0');
 }
 
-const hashDemoPin = (hq: Hq, cashier: CashierId, pin: string): Promise<string> =>
+const hashDemoPin = (hq: Loading, cashier: CashierId, pin: string): Promise<string> =>
   hashPin({ pepper: hq.keys.pinPepper(demoStore.id), cashier, pin });
 
 async function insertStore(trx: Trx): Promise<void> {
@@ -101,7 +102,7 @@ async function insertGoods(trx: Trx): Promise<void> {
   await trx.insertInto('product').values(rows).execute();
 }
 
-async function insertProgramme(trx: Trx, hq: Hq): Promise<Programme> {
+async function insertProgramme(trx: Trx, hq: Loading): Promise<Programme> {
   const programme = readDemoProgramme();
   const { document, sig } = signDocument(hq.keys.signing, programme);
   await trx
@@ -122,7 +123,7 @@ export const readDemoProgramme = (): Programme =>
     JSON.parse(readFileSync(join(import.meta.dirname, '../../data/demo/programme.json'), 'utf8')),
   );
 
-async function insertMembers(trx: Trx, hq: Hq, programme: Programme): Promise<void> {
+async function insertMembers(trx: Trx, hq: Loading, programme: Programme): Promise<void> {
   const members = demoMembers();
   const rows = members.map((member) => memberRow(programme, member));
   await trx.insertInto('member').values(rows).execute();

@@ -3,8 +3,7 @@
  * batch is verified; entries outside the chain (forks) are verified one by one.
  */
 import { signatureHolds } from '../crypto/ed25519.ts';
-import type { ReadEntry } from './read-entry.ts';
-import type { Sorted } from './sort-entries.ts';
+import type { JudgedEntry, Sorted } from './sort-entries.ts';
 
 /** Cuts off whatever no signature vouches for; the cut is refused and the till is asked to send it again. */
 export function authenticated(sorted: Sorted, start: Sorted['tip'], publicKey: string): Sorted {
@@ -17,7 +16,7 @@ export function authenticated(sorted: Sorted, start: Sorted['tip'], publicKey: s
   return { ...sorted, forked: genuine, verdict, refused: refusal(forged.entry) };
 }
 
-function vouchedCount(entries: readonly ReadEntry[], publicKey: string): number {
+function vouchedCount(entries: readonly JudgedEntry[], publicKey: string): number {
   return entries.findLastIndex((entry) => holds(entry, publicKey)) + 1;
 }
 
@@ -36,7 +35,7 @@ function cutAt(sorted: Sorted, start: Sorted['tip'], count: number): Sorted {
   };
 }
 
-const refusal = ({ wire }: ReadEntry) => ({ wire, reason: 'signature' }) as const;
+const refusal = ({ wire }: JudgedEntry) => ({ wire, reason: 'signature' }) as const;
 
-const holds = ({ hash, wire }: ReadEntry, publicKey: string): boolean =>
+const holds = ({ hash, wire }: JudgedEntry, publicKey: string): boolean =>
   signatureHolds({ publicKey, hash, sig: wire.sig });

@@ -5,8 +5,8 @@ import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { Database } from '../db/tables.ts';
 import type { MemberState } from './member-state.ts';
 import type { PostingState } from './plan-batch.ts';
-import type { ShelvedProgramme } from './programme-shelf.ts';
-import type { ReadEntry } from './read-entry.ts';
+import type { Programmes } from './programme-shelf.ts';
+import type { JudgedEntry } from './sort-entries.ts';
 import { type Balances, balanceKey } from './transfer.ts';
 
 type Trx = Transaction<Database>;
@@ -16,8 +16,8 @@ export async function loadState(
   batch: {
     readonly company: CompanyId;
     readonly revokedAtMs: EpochMs | null;
-    readonly entries: readonly ReadEntry[];
-    readonly programmes: ReadonlyMap<number, ShelvedProgramme>;
+    readonly entries: readonly JudgedEntry[];
+    readonly programmes: Programmes;
   },
 ): Promise<PostingState> {
   const { entries, company, programmes, revokedAtMs } = batch;
@@ -63,7 +63,7 @@ async function loadBalances(trx: Trx, members: readonly MemberId[]): Promise<Bal
   return new Map(rows.map((row) => [balanceKey(row.id, row.asset), row.balance]));
 }
 
-async function loadPostedIds(trx: Trx, entries: readonly ReadEntry[]): Promise<ReadonlySet<EntryId>> {
+async function loadPostedIds(trx: Trx, entries: readonly JudgedEntry[]): Promise<ReadonlySet<EntryId>> {
   if (entries.length === 0) return new Set();
   const ids = entries.map((entry) => entry.place.id);
   const rows = await trx
@@ -91,16 +91,10 @@ async function loadPrices(
   return new Map(rows.map((row) => [row.id, row.price_minor]));
 }
 
-const memberIds = (entries: readonly ReadEntry[]): readonly MemberId[] =>
-  unique(entries.flatMap(({ meaning }) => meaning.head?.member ?? []));
+const memberIds = (entries: readonly JudgedEntry[]): readonly MemberId[] =>
+  unique(entries.flatMap(({ head }) => head?.member ?? []));
 
-const productIds = (entries: readonly ReadEntry[]): readonly ProductId[] =>
-  unique(
-    entries.flatMap(({ meaning }) =>
-      meaning.readable && meaning.body.kind === 'SALE'
-        ? meaning.body.seen.lines.map((line) => line.productId)
-        : [],
-    ),
-  );
+const productIds = (entries: readonly JudgedEntry[]): readonly ProductId[] =>
+  unique(entries.flatMap(({ seen }) => seen?.lines.map((line) => line.productId) ?? []));
 
 const unique = <T>(values: readonly T[]): readonly T[] => [...new Set(values)];

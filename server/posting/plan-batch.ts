@@ -4,14 +4,13 @@
  */
 import type { EntryId, MemberId, ProductId } from '../../shared/kernel/ids.ts';
 import { type EpochMs, type Minor, minor } from '../../shared/kernel/units.ts';
-import type { SaleBody } from '../../shared/ledger/body.ts';
 import type { EntryHead, EntryPart } from '../../shared/ledger/entry.ts';
 import { saleTotalMinor } from '../../shared/shift/till-state.ts';
 import { availableAccount, HOUSE_ISSUED, receivableAccount, suspenseAccount } from './accounts.ts';
-import { judgeEntry, type PostFault } from './judge-entry.ts';
+import type { JudgeFault, SeenFacts } from './judge-entry.ts';
 import { type MemberState, reachedTier } from './member-state.ts';
-import type { ShelvedProgramme } from './programme-shelf.ts';
-import type { ReadEntry } from './read-entry.ts';
+import type { Programmes } from './programme-shelf.ts';
+import type { JudgedEntry } from './sort-entries.ts';
 import { type Stale, staleFacts } from './stale-facts.ts';
 import { type Balances, balanceKey, type Transfer } from './transfer.ts';
 
@@ -20,14 +19,17 @@ export type PostingState = {
   readonly balances: Balances;
   readonly postedIds: ReadonlySet<EntryId>;
   readonly prices: ReadonlyMap<ProductId, Minor>;
-  readonly programmes: ReadonlyMap<number, ShelvedProgramme>;
+  readonly programmes: Programmes;
   readonly revokedAtMs: EpochMs | null;
 };
+
+/** A fault of the entry itself, or one that only what HQ knows can show. */
+export type PostFault = JudgeFault | 'member-unknown' | 'till-revoked';
 
 export type Outcome = 'posted' | 'suspense' | 'repeated';
 
 export type PlannedEntry = {
-  readonly entry: ReadEntry;
+  readonly entry: JudgedEntry;
   readonly outcome: Outcome;
   readonly fault: PostFault | null;
   readonly transfers: readonly Transfer[];
@@ -49,25 +51,23 @@ type Fold = {
   readonly balances: Map<string, number>;
 };
 
-export function planBatch(state: PostingState, entries: readonly ReadEntry[]): Plan {
+export function planBatch(state: PostingState, entries: readonly JudgedEntry[]): Plan {
   const fold: Fold = { state, posted: new Set(state.postedIds), members: new Map(), balances: new Map() };
   const planned = entries.map((entry) => planEntry(fold, entry));
   return { entries: planned, members: fold.members, balances: fold.balances };
 }
 
-function planEntry(fold: Fold, entry: ReadEntry): PlannedEntry {
+function planEntry(fold: Fold, entry: JudgedEntry): PlannedEntry {
   if (fold.posted.has(entry.place.id))
     return { entry, outcome: 'repeated', fault: null, transfers: [], stale: [] };
   fold.posted.add(entry.place.id);
-  const { head } = entry.meaning;
-  const fault = judgeEntry(entry, fold.state.programmes) ?? stateFault(fold.state, head);
+  const { head, seen } = entry;
+  const fault = entry.fault ?? stateFault(fold.state, head);
   if (fault) return { entry, outcome: 'suspense', fault, transfers: suspend(head), stale: [] };
   const nothing: PlannedEntry = { entry, outcome: 'posted', fault, transfers: [], stale: [] };
-  if (!entry.meaning.readable || entry.meaning.body.kind !== 'SALE') return nothing;
-  return { ...nothing, ...postSale(fold, entry.meaning.head, entry.meaning.body) };
+  return head && seen ? { ...nothing, ...postSale(fold, head, seen) } : nothing;
 }
 
-/** Faults that only what HQ knows can show. */
 function stateFault(state: PostingState, head: EntryHead | null): PostFault | null {
   if (head === null || head.kind !== 'SALE' || head.member === undefined) return null;
   if (!state.members.has(head.member)) return 'member-unknown';
@@ -87,9 +87,13 @@ function suspend(head: EntryHead | null): readonly Transfer[] {
   }));
 }
 
-function postSale(fold: Fold, head: EntryHead, body: SaleBody): Pick<PlannedEntry, 'transfers' | 'stale'> {
+function postSale(fold: Fold, head: EntryHead, seen: SeenFacts): Pick<PlannedEntry, 'transfers' | 'stale'> {
   const member = head.member && (fold.members.get(head.member) ?? fold.state.members.get(head.member));
-  const stale = staleFacts(body.seen, member ?? null, fold.state.prices);
+  const stale = staleFacts(
+    seen,
+    head.member && member ? { id: head.member, tierId: member.tierId } : null,
+    fold.state.prices,
+  );
   if (!head.member || !member) return { transfers: [], stale };
   const transfers = head.parts.flatMap((part) => earn(fold, head, part));
   fold.members.set(head.member, countVisit(fold, member, head));

@@ -1,41 +1,42 @@
-/** Compiled programmes by company and version. A version never changes, so what is on the shelf stays right. */
+/** A company's programmes, compiled. A version never changes, so what stands on the shelf stays right. */
 import { assert } from '../../shared/kernel/assert.ts';
 import type { CompanyId } from '../../shared/kernel/ids.ts';
 import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile-programme.ts';
 import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
 import type { Db } from '../db/connect.ts';
 
-export type ShelvedProgramme = { readonly compiled: CompiledProgramme; readonly hash: string };
-export type ProgrammeShelf = Map<string, ShelvedProgramme>;
+/** A version as it is stored. */
+export type StoredProgramme = {
+  readonly version: number;
+  readonly hash: string;
+  readonly document: string;
+};
+export type ShelvedProgramme = { readonly hash: string; readonly compiled: CompiledProgramme };
+export type Programmes = ReadonlyMap<number, ShelvedProgramme>;
 
-const MAX_SHELVED = 1000;
-
-/** Those of the versions that the company has; a version nobody made is simply missing. */
-export async function programmesOf(
-  { db, programmes: shelf }: { readonly db: Db; readonly programmes: ProgrammeShelf },
-  company: CompanyId,
-  versions: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, ShelvedProgramme>> {
-  const key = (version: number): string => `${company}/${version}`;
-  const missing = [...versions].filter((version) => !shelf.has(key(version)));
-  if (missing.length > 0) {
+/** Reads what has been published since it was last asked; feed order (FED-1) leaves nothing out. */
+export function programmeReader(db: Db): (company: CompanyId) => Promise<readonly StoredProgramme[]> {
+  const read = new Map<CompanyId, { last: number; readonly programmes: StoredProgramme[] }>();
+  return async (company) => {
+    const known = read.get(company) ?? { last: 0, programmes: [] };
+    read.set(company, known);
     const rows = await db
       .selectFrom('programme')
-      .select(['version', 'document', 'hash'])
+      .select(['version', 'hash', 'document', 'change_no'])
       .where('company_id', '=', company)
-      .where('version', 'in', missing)
+      .where('change_no', '>', known.last)
+      .orderBy('change_no')
       .execute();
-    if (shelf.size + rows.length > MAX_SHELVED) shelf.clear();
-    for (const row of rows) shelf.set(key(row.version), shelve(row));
-  }
-  const found = [...versions].flatMap((version) => {
-    const shelved = shelf.get(key(version));
-    return shelved ? [[version, shelved] as const] : [];
-  });
-  return new Map(found);
+    for (const { change_no, ...programme } of rows) {
+      if (change_no <= known.last) continue;
+      known.last = change_no;
+      known.programmes.push(programme);
+    }
+    return known.programmes;
+  };
 }
 
-function shelve({ document, hash }: { document: string; hash: string }): ShelvedProgramme {
+export function shelve({ document, hash }: StoredProgramme): ShelvedProgramme {
   const parsed = zProgramme.safeParse(JSON.parse(document));
   assert(parsed.success, 'a stored programme is a programme');
   return { compiled: compileProgramme(parsed.data), hash };

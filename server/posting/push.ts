@@ -2,7 +2,6 @@
  * PUSH (protocol.md sections 4 and 8): accept what continues the chain, post it in the same transaction, and answer only
  * after the commit. Idempotent: whatever is repeated, reordered or cut off, each entry is posted once.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Transaction } from 'kysely';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
@@ -15,26 +14,23 @@ import type { Hq } from '../hq.ts';
 import { acknowledge } from './acknowledge.ts';
 import { authenticated } from './authenticate.ts';
 import { lockLog } from './hq-log.ts';
-import { versionsNamed } from './judge-entry.ts';
 import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
 import { loadState } from './load-state.ts';
 import { planBatch } from './plan-batch.ts';
-import { programmesOf } from './programme-shelf.ts';
-import { readEntry } from './read-entry.ts';
+import type { Programmes } from './programme-shelf.ts';
 import { type Incoming, type Sorted, sortEntries } from './sort-entries.ts';
 import type { TillCaller } from './till-caller.ts';
 import { writePlan } from './write-plan.ts';
 
 type Trx = Transaction<Database>;
 
-/** Reading is work for the processor only; every so many entries others get a turn. */
-const ENTRIES_PER_TURN = 50;
-
 /** Null when the till never had that epoch. */
 export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Promise<SignedDocument | null> {
-  const batch = await readBatch(request);
-  const heads = batch.flatMap(({ entry }) => entry?.meaning.head ?? []);
-  const programmes = await programmesOf(hq, caller.company, versionsNamed(heads));
+  const { programmes, judged } = await hq.verifier.judge(caller.company, request.entries);
+  const batch = request.entries.map((wire, index): Incoming => {
+    const each = judged[index];
+    return { wire, entry: each ? { ...each, wire } : null };
+  });
   return inTransaction(hq.db, async (trx) => {
     const chain = await lockChain(trx, caller, request.epoch);
     if (!chain) return null;
@@ -51,15 +47,6 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
     await moveTip(trx, sorted, chain.suspended);
     return acknowledge(trx, hq, { sorted, batch, suspended: isSuspended(sorted, chain.suspended) });
   });
-}
-
-async function readBatch({ entries }: PushRequest): Promise<readonly Incoming[]> {
-  const batch: Incoming[] = [];
-  for (const [index, wire] of entries.entries()) {
-    if (index % ENTRIES_PER_TURN === ENTRIES_PER_TURN - 1) await nextTurn();
-    batch.push({ wire, entry: readEntry(wire) });
-  }
-  return batch;
 }
 
 const lockChain = (trx: Trx, { till }: TillCaller, epoch: number) =>
@@ -101,7 +88,7 @@ async function knownHashes(
 type Posting = {
   readonly hq: Hq;
   readonly caller: TillCaller;
-  readonly programmes: Parameters<typeof loadState>[1]['programmes'];
+  readonly programmes: Programmes;
   readonly sorted: Sorted;
   readonly revokedAtMs: EpochMs | null;
 };

@@ -17,18 +17,16 @@ import { sha256Hex } from '../crypto/digest.ts';
 
 export type ReadFault = 'head-unreadable' | 'body-hash' | 'body-unreadable';
 
-export type ReadEntry = {
-  readonly wire: WireEntry;
-  readonly hash: string;
-  readonly place: ChainFields & {
-    readonly id: EntryId;
-    readonly kind: string;
-    readonly businessDate: BusinessDate;
-  };
-  readonly meaning:
-    | { readonly readable: true; readonly head: EntryHead; readonly body: EntryBody }
-    | { readonly readable: false; readonly head: EntryHead | null; readonly fault: ReadFault };
+/** Where an entry stands in its chain, and what it is called. */
+export type Place = ChainFields & {
+  readonly id: EntryId;
+  readonly kind: string;
+  readonly businessDate: BusinessDate;
 };
+
+export type Meaning =
+  | { readonly readable: true; readonly head: EntryHead; readonly body: EntryBody }
+  | { readonly readable: false; readonly head: EntryHead | null; readonly fault: ReadFault };
 
 const zPlace = z.looseObject({
   till: zId<TillId>(),
@@ -46,7 +44,9 @@ const zPlace = z.looseObject({
 const NUL = '\0';
 
 /** Null when the text does not even say where in which chain it stands. */
-export function readEntry(wire: WireEntry): ReadEntry | null {
+export function readEntry(
+  wire: WireEntry,
+): { readonly hash: string; readonly place: Place; readonly meaning: Meaning } | null {
   if (wire.head.includes(NUL) || wire.body.includes(NUL)) return null;
   const json = parseJson(wire.head);
   const strict = zEntryHead.safeParse(json);
@@ -54,10 +54,21 @@ export function readEntry(wire: WireEntry): ReadEntry | null {
   const place = head ?? zPlace.safeParse(json).data;
   if (!place) return null;
   const hash = sha256Hex(entryHashText(wire.head));
-  return { wire, hash, place, meaning: readMeaning(wire, head, place.bodyHash) };
+  return { hash, place: placeOf(place), meaning: readMeaning(wire, head, place.bodyHash) };
 }
 
-function readMeaning(wire: WireEntry, head: EntryHead | null, bodyHash: string): ReadEntry['meaning'] {
+const placeOf = ({ till, epoch, seq, prev, id, kind, atMs, businessDate }: Place): Place => ({
+  till,
+  epoch,
+  seq,
+  prev,
+  id,
+  kind,
+  atMs,
+  businessDate,
+});
+
+function readMeaning(wire: WireEntry, head: EntryHead | null, bodyHash: string): Meaning {
   if (head === null) return { readable: false, head, fault: 'head-unreadable' };
   if (sha256Hex(bodyHashText(wire.body)) !== bodyHash) return { readable: false, head, fault: 'body-hash' };
   const body = parseBody(wire.body);

@@ -4,17 +4,19 @@
  */
 import { type ChainTip, linkEntry } from '../../shared/ledger/chain.ts';
 import type { PushVerdict, WireEntry } from '../../shared/protocol/push.ts';
-import type { ReadEntry } from './read-entry.ts';
+import type { Judged } from './judge-entry.ts';
 
 export type ForkReason = 'other-history' | 'other-predecessor' | 'time-backwards';
 export type RefuseReason = 'unreadable' | 'other-chain' | 'signature';
 
-export type Incoming = { readonly wire: WireEntry; readonly entry: ReadEntry | null };
+/** An entry as it came in, and what was made of it. */
+export type JudgedEntry = Judged & { readonly wire: WireEntry };
+export type Incoming = { readonly wire: WireEntry; readonly entry: JudgedEntry | null };
 
 export type Sorted = {
-  readonly accepted: readonly ReadEntry[];
-  readonly duplicates: readonly ReadEntry[];
-  readonly forked: readonly { readonly entry: ReadEntry; readonly reason: ForkReason }[];
+  readonly accepted: readonly JudgedEntry[];
+  readonly duplicates: readonly JudgedEntry[];
+  readonly forked: readonly { readonly entry: JudgedEntry; readonly reason: ForkReason }[];
   /** The first entry that cannot be placed; nothing after it is looked at. */
   readonly refused: { readonly wire: WireEntry; readonly reason: RefuseReason } | null;
   readonly verdict: PushVerdict;
@@ -28,9 +30,9 @@ export function sortEntries(
   batch: readonly Incoming[],
 ): Sorted {
   const known = new Map(knownHashes);
-  const accepted: ReadEntry[] = [];
-  const duplicates: ReadEntry[] = [];
-  const forked: { entry: ReadEntry; reason: ForkReason }[] = [];
+  const accepted: JudgedEntry[] = [];
+  const duplicates: JudgedEntry[] = [];
+  const forked: { entry: JudgedEntry; reason: ForkReason }[] = [];
   let tip = start;
   let refused: Sorted['refused'] = null;
   let gap = false;
@@ -55,7 +57,7 @@ export function sortEntries(
   return { accepted, duplicates, forked, refused, verdict, tip };
 }
 
-const isOfOtherChain = (tip: ChainTip, { place }: ReadEntry): boolean =>
+const isOfOtherChain = (tip: ChainTip, { place }: JudgedEntry): boolean =>
   place.till !== tip.till || place.epoch !== tip.epoch;
 
 function forkReason(link: ReturnType<typeof linkEntry>): ForkReason {

@@ -1,8 +1,7 @@
 /** What the till saw against what HQ knows now: a difference is reported and never charged to the member. */
-import type { ProductId } from '../../shared/kernel/ids.ts';
+import type { MemberId, ProductId, TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
-import type { Seen } from '../../shared/loyalty/seen.ts';
-import type { MemberState } from './member-state.ts';
+import type { SeenFacts } from './judge-entry.ts';
 
 export type Stale = {
   readonly kind: 'price' | 'product' | 'tier';
@@ -12,8 +11,8 @@ export type Stale = {
 };
 
 export function staleFacts(
-  seen: Seen,
-  member: MemberState | null,
+  seen: SeenFacts,
+  member: { readonly id: MemberId; readonly tierId: TierId } | null,
   prices: ReadonlyMap<ProductId, Minor>,
 ): readonly Stale[] {
   const facts = seen.lines.flatMap((line): readonly Stale[] => {
@@ -22,7 +21,6 @@ export function staleFacts(
     if (price === undefined) return [{ kind: 'product', ...about, truth: '' }];
     return price === line.unitPriceMinor ? [] : [{ kind: 'price', ...about, truth: String(price) }];
   });
-  if (!seen.member || !member || seen.member.tierId === member.tierId) return facts;
-  const { id, tierId } = seen.member;
-  return [...facts, { kind: 'tier', subject: id, seen: tierId, truth: member.tierId }];
+  if (!member || seen.tierId === null || seen.tierId === member.tierId) return facts;
+  return [...facts, { kind: 'tier', subject: member.id, seen: seen.tierId, truth: member.tierId }];
 }

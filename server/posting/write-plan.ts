@@ -52,7 +52,7 @@ function logRecord({ entry, outcome, fault, transfers }: PlannedEntry): LogRecor
 }
 
 async function insertEntries(trx: Trx, placed: readonly Placed[], nowMs: EpochMs): Promise<void> {
-  const rows = placed.map(({ entry: { place, meaning, wire, hash }, outcome, logIndex }) => ({
+  const rows = placed.map(({ entry: { place, head, wire, hash }, outcome, logIndex }) => ({
     till: place.till,
     epoch: place.epoch,
     seq: place.seq,
@@ -65,7 +65,7 @@ async function insertEntries(trx: Trx, placed: readonly Placed[], nowMs: EpochMs
     body: wire.body,
     sig: wire.sig,
     business_date: place.businessDate,
-    total_minor: meaning.head ? saleTotalMinor(meaning.head) : minor(0),
+    total_minor: head ? saleTotalMinor(head) : minor(0),
     received_at_ms: nowMs,
     posted_at_ms: nowMs,
     log_index: logIndex,

@@ -5,6 +5,7 @@ import { buildApp } from '../../../server/app/build-app.ts';
 import { signingKey } from '../../../server/crypto/ed25519.ts';
 import { makeEnrolmentCode } from '../../../server/enrol/enrolment-code.ts';
 import type { Hq } from '../../../server/hq.ts';
+import { makeVerifier } from '../../../server/posting/verifier.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { type EpochMs, epochMs } from '../../../shared/kernel/units.ts';
@@ -23,14 +24,15 @@ export type TestHq = {
 
 export const DEMO_STORE = 's-centru';
 
-/** Closed when the test has finished. */
-export async function startTestHq({ demo = true } = {}): Promise<TestHq> {
+/** Closed when the test has finished. Entries are judged in the test's own thread unless it asks for others. */
+export async function startTestHq({ demo = true, threads = 0 } = {}): Promise<TestHq> {
   const { db, url, close } = await createTestDatabase(demo ? 'demo' : 'empty');
   let now = epochMs(START_MS + 24 * 60 * 60_000);
-  const hq: Hq = { db, keys: testKeys(), nowMs: () => now, programmes: new Map() };
+  const hq: Hq = { db, keys: testKeys(), nowMs: () => now, verifier: makeVerifier(db, threads) };
   const app = buildApp(hq);
   onTestFinished(async () => {
     await app.close();
+    await hq.verifier.close();
     await close();
   });
   return { hq, app, url, setNow: (nowMs) => void (now = nowMs) };

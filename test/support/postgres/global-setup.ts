@@ -50,7 +50,7 @@ async function makeTemplates(url: string): Promise<void> {
   await client.query(`CREATE DATABASE ${TEMPLATES.demo} TEMPLATE ${TEMPLATES.empty}`);
   await withDatabase(databaseUrl(url, TEMPLATES.demo), async (db) => {
     const nowMs = () => START_MS;
-    await loadDemo({ db, keys: testKeys(), nowMs, programmes: new Map() }, DEMO_SEED);
+    await loadDemo({ db, keys: testKeys(), nowMs }, DEMO_SEED);
   });
   await client.end();
 }
