@@ -32,12 +32,11 @@ export function TypedField(props: TypedFieldProps) {
       {...(isHome ? { 'data-home': '' } : {})}
     >
       {icon}
-      {value === '' ? (
-        <span className={styles.placeholder}>{placeholder}</span>
-      ) : (
-        <span className={styles.value}>{value}</span>
-      )}
-      {isArmed ? <span className={styles.caret} aria-hidden="true" /> : null}
+      <span className={styles.typed}>
+        {value === '' ? null : <span className={styles.value}>{value}</span>}
+        {isArmed ? <span className={styles.caret} aria-hidden="true" /> : null}
+        {value === '' ? <span className={styles.placeholder}>{placeholder}</span> : null}
+      </span>
       {unit === undefined ? null : <span className={styles.unit}>{unit}</span>}
     </div>
   );

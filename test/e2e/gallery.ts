@@ -27,7 +27,9 @@ try {
   });
   page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
   const names = await screenNames(page);
-  const shown = wanted.length === 0 ? names : names.filter((name) => wanted.includes(name));
+  const unknown = wanted.filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`No screen ${unknown.join(', ')}. Known: ${names.join(', ')}.`);
+  const shown = wanted.length === 0 ? names : wanted;
   for (const lang of LANGUAGES) for (const name of shown) await picture(page, name, { lang });
   for (const name of shown.filter((each) => MORE.includes(each)))
     await picture(page, name, { lang: 'ro', appearance: 'dark' });
@@ -46,7 +48,9 @@ if (faults.length > 0) {
 
 async function screenNames(page: Page): Promise<readonly string[]> {
   await page.goto(`${served.url}?screen=`);
-  return page.locator('[data-part="gallery"] a').allTextContents();
+  const links = page.locator('[data-part="gallery"] a');
+  await links.first().waitFor();
+  return links.allTextContents();
 }
 
 type Look = { readonly lang: string; readonly appearance?: string; readonly folder?: string };

@@ -163,7 +163,7 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   'sale-mismatch': sale({ ...withMember(openSale), notice: said({ code: 'SALE-MISMATCH' }) }),
   pay: sale(paying('')),
   'pay-over': sale(paying('1000')),
-  'pay-short': sale(paying('200', said({ code: 'PAY-SHORT', params: { shortMinor: 26_119 } }))),
+  'pay-short': sale(paying('200', said({ code: 'PAY-SHORT', params: { shortMinor: 25_059 } }))),
   done: sale(finishedSale(openSale, minor(50_000))),
   'done-member': sale(finishedSale(withMember(openSale), minor(100_000))),
   'done-waits': sale(finishedSale(withMember(openSale), minor(50_000)), BLOCKED, BLOCKED_JOBS),

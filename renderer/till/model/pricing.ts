@@ -28,7 +28,10 @@ export function programmeFor(
 ): Programme | null {
   const ofMain = programmes.find(({ version }) => version === mainVersion);
   if (ofMain) return ofMain;
-  const inEffect = programmes.filter(({ effectiveFrom }) => effectiveFrom <= date);
+  const inEffect = programmes.filter(
+    ({ effectiveFrom, effectiveTo }) =>
+      effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo),
+  );
   return inEffect.reduce<Programme | null>(
     (latest, each) => (latest && latest.version > each.version ? latest : each),
     null,
