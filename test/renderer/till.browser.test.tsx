@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { STATUS } from '../../renderer/till/gallery/sample-shop.ts';
+import { minor } from '../../shared/kernel/units.ts';
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { type OpenWindow, openWindow, screenName } from './support/open-window.tsx';
 import { press, scanCode, typeByHand } from './support/press-keys.ts';
@@ -26,7 +27,7 @@ describe('a day at the till', () => {
     till = await openWindow(fake);
   });
 
-  test('sign in by keys, open the shift, sell, close shift and day', async () => {
+  const sellAndCount = async (): Promise<void> => {
     await screen().toBe('signIn');
     await expect.poll(() => document.querySelectorAll('[data-cashier]').length).toBe(2);
     await typeByHand('', 'ArrowDown');
@@ -47,10 +48,32 @@ describe('a day at the till', () => {
     await screen().toBe('shiftClose');
     await typeByHand('509,50', 'Enter');
     await screen().toBe('shiftClosed');
+  };
+
+  test('sign in by keys, open the shift, sell, close shift and day', async () => {
+    await sellAndCount();
     expect(document.body.textContent).toContain('0.50 MDL missing');
     press('Enter');
     await screen().toBe('dayClosed');
     expect(document.querySelector('[data-confirmed="yes"]')).not.toBeNull();
+  });
+
+  test('a day closed while HQ is away says what is still to send', async () => {
+    await sellAndCount();
+    fake.setHqAway(true);
+    press('Enter');
+    await screen().toBe('dayClosed');
+    expect(document.querySelector('[data-confirmed="later"]')).not.toBeNull();
+    expect(document.querySelector('[data-code="DAY-UNSENT"]')?.textContent).toContain('Not sent yet: 1');
+  });
+
+  test('a day that HQ counts otherwise names the differences', async () => {
+    await sellAndCount();
+    fake.setDifferences([{ kind: 'totals', of: 'SALE', hqCount: 0, hqTotalMinor: minor(0) }]);
+    press('Enter');
+    await screen().toBe('dayClosed');
+    expect(document.querySelector('[data-code="DAY-DIFFERENCES"]')).not.toBeNull();
+    expect(document.body.textContent).toContain('Sales: head office counts 0, 0.00 MDL');
   });
 
   test('a wrong PIN says how many tries are left', async () => {
@@ -88,6 +111,15 @@ test('a damaged journal shows what to do and sells nothing', async () => {
   fake = shop({ status: { ...SELLING, journal: { state: 'damaged', lastSeq: 3 } } });
   till = await openWindow(fake);
   await screen().toBe('damaged');
+});
+
+test('a clock that cannot be believed says so and the till sells on', async () => {
+  fake = shop({ status: { ...SELLING, clock: 'suspect' } });
+  till = await openWindow(fake);
+  await expect.poll(() => document.querySelector('[data-code="CLOCK-SUSPECT"]')).not.toBeNull();
+  await expect.poll(() => till.till.store.productByCode(BREAD.code)).not.toBeNull();
+  scanCode(BREAD.code);
+  await expect.poll(till.lines).toHaveLength(1);
 });
 
 test('a printer that asks is answered beside the open sale', async () => {

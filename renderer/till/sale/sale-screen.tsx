@@ -1,6 +1,7 @@
 import { Hash, ScanBarcode } from 'lucide-react';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -94,18 +95,19 @@ function ScanField({ state }: { readonly state: SaleState }) {
 
 type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'status' | 'jobs' | 'onResolve'>;
 
-/** One sentence at a time: about what the cashier did last, then what the printer asks, then what it waits for. */
+/** One sentence at a time: what the cashier did last, what the printer asks, what it waits for, what the clock needs. */
 function NoticePlace({ state, status, jobs, onResolve }: NoticePlaceProps) {
   const asking = jobs.find((job) => job.state === 'unknown');
   if (state.notice === null && asking)
     return <PrinterQuestion job={asking} onResolve={onResolve} className={styles.notice} />;
-  return <Notice notice={state.notice ?? printerNotice(status)} className={styles.notice} />;
+  return <Notice notice={state.notice ?? standingNotice(status)} className={styles.notice} />;
 }
 
-const printerNotice = ({ printer }: TillStatus): NoticeContent | null =>
-  printer.state === 'blocked' && printer.code !== null && printer.code !== 'PRINTER-UNKNOWN'
-    ? { kind: 'failure', failure: { code: printer.code } }
-    : null;
+function standingNotice({ printer, clock }: TillStatus): NoticeContent | null {
+  if (printer.state === 'blocked' && printer.code !== null && printer.code !== 'PRINTER-UNKNOWN')
+    return { kind: 'failure', failure: failure(printer.code) };
+  return clock === 'suspect' ? { kind: 'failure', failure: failure('CLOCK-SUSPECT') } : null;
+}
 
 function Total({ state }: { readonly state: SaleState }) {
   const t = useText();

@@ -2,6 +2,7 @@ import { CircleCheck, CloudOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import type { CallResponses } from '../../../shared/ipc/contract.ts';
+import { failure } from '../../../shared/kernel/failure.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import type { EntryKind } from '../../../shared/ledger/entry.ts';
 import type { DayDifference } from '../../../shared/protocol/day-close.ts';
@@ -170,9 +171,13 @@ export function DayClosedScreen({ result, onNewShift }: DayClosedScreenProps) {
           ))}
         </ul>
       ) : null}
-      <p className={styles.unsent} data-part="unsent" data-unsent={unsent}>
-        {unsent > 0 ? t('day.unsent', { count: unsent }) : t('day.allSent')}
-      </p>
+      <div className={styles.unsent} data-part="unsent" data-unsent={unsent}>
+        {unsent > 0 ? (
+          <Notice notice={{ kind: 'failure', failure: failure('DAY-UNSENT', { count: unsent }) }} />
+        ) : (
+          t('day.allSent')
+        )}
+      </div>
       <Button tone="accent" size="large" onPress={onNewShift} shortcut="Enter">
         {t('shift.new')}
       </Button>
@@ -193,9 +198,9 @@ function DayVerdict({ confirmed }: { readonly confirmed: boolean | null }) {
       <CircleCheck aria-hidden="true" /> {t('day.confirmed')}
     </p>
   ) : (
-    <p className={styles.attention} data-confirmed="no">
-      <TriangleAlert aria-hidden="true" /> {t('day.differences')}
-    </p>
+    <div data-confirmed="no">
+      <Notice notice={{ kind: 'failure', failure: failure('DAY-DIFFERENCES') }} />
+    </div>
   );
 }
 

@@ -38,7 +38,7 @@ export const failuresEn = {
   'PRINTER-UNKNOWN': 'Receipt {{number}}: was it printed?',
   'CLOCK-SUSPECT': 'The clock of this computer looks wrong. Set date and time. Selling goes on.',
   'DAY-DIFFERENCES': 'Head office has other figures for this day. Call the manager; nothing is lost.',
-  'DAY-UNSENT': 'The day is closed. Not sent yet: {{count}}. It goes out by itself.',
+  'DAY-UNSENT': 'Not sent yet: {{count}}. It goes out by itself.',
   'CALL-REFUSED': 'The till refused this step. Restart the till; the basket is kept.',
   'CALL-FAILED': 'This step did not work. Try once more; the basket is kept.',
 } as const satisfies Record<FailureCode, string>;

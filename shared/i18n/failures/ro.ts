@@ -38,7 +38,7 @@ export const failuresRo = {
   'PRINTER-UNKNOWN': 'Bonul {{number}}: s-a tipărit?',
   'CLOCK-SUSPECT': 'Ceasul calculatorului pare greșit. Potriviți data și ora. Vânzarea continuă.',
   'DAY-DIFFERENCES': 'Sediul are alte cifre pentru această zi. Chemați managerul; nimic nu s-a pierdut.',
-  'DAY-UNSENT': 'Ziua este închisă. Netrimise încă: {{count}}. Se trimit singure.',
+  'DAY-UNSENT': 'Netrimise încă: {{count}}. Se trimit singure.',
   'CALL-REFUSED': 'Casa a refuzat acest pas. Reporniți casa; coșul se păstrează.',
   'CALL-FAILED': 'Pasul nu a reușit. Încercați din nou; coșul se păstrează.',
 } as const satisfies Record<FailureCode, string>;

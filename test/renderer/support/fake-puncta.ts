@@ -22,6 +22,7 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { DayDifference } from '../../../shared/protocol/day-close.ts';
 import type { DeviceLogUpload } from '../../../shared/protocol/health.ts';
 import { type FakeFeeds, fakeFeeds } from './fake-feeds.ts';
 import { type FakeJournal, fakeJournal } from './fake-journal.ts';
@@ -56,6 +57,8 @@ export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'ack
     readonly setHqAway: (isAway: boolean) => void;
     /** Main signs with this programme from now on; the window learns of it by the feed. */
     readonly setProgramme: (programme: Programme) => void;
+    /** What HQ holds against this till's day. */
+    readonly setDifferences: (differences: readonly DayDifference[]) => void;
     readonly basket: () => Basket | null;
     /** Calls of this name wait until the answer of this function is called. */
     readonly hold: (name: CallName) => () => void;
@@ -71,6 +74,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     programme: shop.programme,
     isAway: false,
     jobs: [] as readonly PrintJobView[],
+    differences: [] as readonly DayDifference[],
   };
   const held: { basket: Basket | null } = { basket: null };
   const calls: FakePuncta['calls'] = [];
@@ -107,12 +111,11 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
       setStatus({ shift: null });
       return ok({ entryId: asId<EntryId>('z'), expectedMinor: sumMinor([floatMinor, ...taken]) });
     },
-    'day.close': () =>
-      ok(
-        main.isAway
-          ? { confirmed: null, differences: [], unsent: journal.entries.length }
-          : { confirmed: true, differences: [], unsent: 0 },
-      ),
+    'day.close': () => {
+      const { isAway, differences } = main;
+      const confirmed = isAway ? null : differences.length === 0;
+      return ok({ confirmed, differences, unsent: isAway ? journal.entries.length : 0 });
+    },
     'basket.load': () => ok(held.basket),
     'basket.save': (basket) => {
       held.basket = basket;
@@ -164,8 +167,12 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
       feeds.setAway(isAway);
       setStatus({ hq: { ...main.status.hq, link: isAway ? 'offline' : 'online' } });
     },
+    setDifferences: (differences) => {
+      main.differences = differences;
+    },
     setProgramme: (programme) => {
       main.programme = programme;
+      setStatus({ programmeVersion: programme.version });
       feeds.setProgramme(programme);
     },
     basket: () => held.basket,
