@@ -1,6 +1,7 @@
 /** Style as a test: each rule is tried on a sample that breaks it, then on every file of the project. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { failureCodeFaults } from './support/tidy/failure-codes.ts';
 import { importFaults } from './support/tidy/imports.ts';
 import { moduleFaults, nameFaults, purityFaults, sizeFaults } from './support/tidy/purity.ts';
 import { ruleFaults } from './support/tidy/rule-ids.ts';
@@ -83,5 +84,18 @@ describe('rules of docs/spec and tests cite each other', () => {
   test('everywhere in the project', () => {
     const tests = sources.filter(({ path }) => path.startsWith('test/') && path !== 'test/tidy.test.ts');
     expect(ruleFaults(readDocs(root, 'docs/spec'), tests)).toEqual([]);
+  });
+});
+
+describe('the catalogue of failures', () => {
+  test('a code that nothing gives and no test produces is found', () => {
+    const catalogue = file(
+      'shared/kernel/failure.ts',
+      "export const failureCatalogue = {\n  'SCAN-ODD': notice,\n};",
+    );
+    expect(failureCodeFaults([catalogue])).toEqual(['nothing gives SCAN-ODD', 'no test produces SCAN-ODD']);
+  });
+  test('everywhere in the project', () => {
+    expect(failureCodeFaults(sources)).toEqual([]);
   });
 });
