@@ -5,22 +5,29 @@ import type { SignedDocument } from '../../shared/protocol/signed.ts';
 import { signDocument } from '../crypto/hq-document.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
-import { logTip } from './hq-log.ts';
+import { type LogTip, logTip } from './hq-log.ts';
 import type { Incoming, Sorted } from './sort-entries.ts';
 
 type Trx = Transaction<Database>;
 
+/** An entry that HQ holds: where it stands in the log, and whether its effects wait for a person. */
+export type Held = { readonly id: string; readonly logIndex: number; readonly waits: boolean };
+
+/** What this batch itself added; the tip is null when it added nothing. */
+export type Posted = { readonly tip: LogTip | null; readonly held: readonly Held[] };
+
 type Acknowledged = {
   readonly sorted: Sorted;
   readonly batch: readonly Incoming[];
+  readonly posted: Posted;
   readonly suspended: boolean;
 };
 
 export async function acknowledge(trx: Trx, hq: Hq, answer: Acknowledged): Promise<SignedDocument> {
   const { till, epoch, seq, hash } = answer.sorted.tip;
-  const ids = [...new Set(answer.batch.flatMap(({ entry }) => entry?.place.id ?? []))];
-  const held = await heldEntries(trx, ids);
-  const log = await logTip(trx, hq.keys.signing);
+  const held = [...(await heldBefore(trx, answer)), ...answer.posted.held];
+  held.sort((a, b) => a.logIndex - b.logIndex);
+  const log = answer.posted.tip ?? (await logTip(trx, hq.keys.signing));
   const ack: Ack = {
     till,
     epoch,
@@ -28,8 +35,8 @@ export async function acknowledge(trx: Trx, hq: Hq, answer: Acknowledged): Promi
     wm: seq,
     head: hash,
     suspended: answer.suspended,
-    effects: held.map((row) => ({ id: row.ref, logIndex: row.log_index })),
-    quarantined: held.filter((row) => row.waits).map((row) => row.ref),
+    effects: held.map(({ id, logIndex }) => ({ id, logIndex })),
+    quarantined: held.filter((each) => each.waits).map((each) => each.id),
     logIndex: log.logIndex,
     logHash: log.hash,
     hqTimeMs: hq.nowMs(),
@@ -37,18 +44,18 @@ export async function acknowledge(trx: Trx, hq: Hq, answer: Acknowledged): Promi
   return signDocument(hq.keys.signing, ack);
 }
 
-async function heldEntries(
-  trx: Trx,
-  ids: readonly string[],
-): Promise<readonly { readonly ref: string; readonly log_index: number; readonly waits: boolean }[]> {
-  if (ids.length === 0) return [];
-  return trx
+/** Entries of the batch that HQ held already, whatever way they had come. */
+async function heldBefore(trx: Trx, { batch, posted }: Acknowledged): Promise<readonly Held[]> {
+  const added = new Set(posted.held.map((each) => each.id));
+  const ids = new Set(batch.flatMap(({ entry }) => entry?.place.id ?? []).filter((id) => !added.has(id)));
+  if (ids.size === 0) return [];
+  const rows = await trx
     .selectFrom('hq_log')
     .leftJoin('quarantine', 'quarantine.log_index', 'hq_log.log_index')
     .select(['hq_log.ref', 'hq_log.log_index'])
     .select(sql<boolean>`quarantine.id IS NOT NULL AND quarantine.resolved_at_ms IS NULL`.as('waits'))
     .where('hq_log.kind', '=', 'ENTRY')
-    .where(sql<boolean>`hq_log.ref = ANY(${ids})`)
-    .orderBy('hq_log.log_index')
+    .where(sql<boolean>`hq_log.ref = ANY(${[...ids]})`)
     .execute();
+  return rows.map((row) => ({ id: row.ref, logIndex: row.log_index, waits: row.waits }));
 }

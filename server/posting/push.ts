@@ -11,12 +11,12 @@ import type { SignedDocument } from '../../shared/protocol/signed.ts';
 import { inTransaction } from '../db/retry.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, type Held, type Posted } from './acknowledge.ts';
 import { authenticated } from './authenticate.ts';
-import { lockLog } from './hq-log.ts';
+import { type LogTip, lockLog } from './hq-log.ts';
 import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
 import { loadState } from './load-state.ts';
-import { planBatch } from './plan-batch.ts';
+import { type Plan, planBatch } from './plan-batch.ts';
 import type { Programmes } from './programme-shelf.ts';
 import { type Incoming, type Sorted, sortEntries } from './sort-entries.ts';
 import type { TillCaller } from './till-caller.ts';
@@ -43,9 +43,10 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
     };
     const known = await knownHashes(trx, start, batch);
     const sorted = authenticated(sortEntries(start, known, batch), start, chain.public_key);
-    await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
+    const posted = await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
     await moveTip(trx, sorted, chain.suspended);
-    return acknowledge(trx, hq, { sorted, batch, suspended: isSuspended(sorted, chain.suspended) });
+    const suspended = isSuspended(sorted, chain.suspended);
+    return acknowledge(trx, hq, { sorted, batch, posted, suspended });
   });
 }
 
@@ -71,16 +72,8 @@ async function knownHashes(
     .select(['seq', 'hash'])
     .where('till', '=', tip.till)
     .where('epoch', '=', tip.epoch)
-    .where(
-      'seq',
-      '>=',
-      seqs.reduce((a, b) => Math.min(a, b)),
-    )
-    .where(
-      'seq',
-      '<=',
-      seqs.reduce((a, b) => Math.max(a, b)),
-    )
+    .where('seq', '>=', Math.min(...seqs))
+    .where('seq', '<=', Math.max(...seqs))
     .execute();
   return new Map(rows.map((row) => [row.seq, row.hash]));
 }
@@ -93,20 +86,28 @@ type Posting = {
   readonly revokedAtMs: EpochMs | null;
 };
 
-async function post(trx: Trx, posting: Posting): Promise<void> {
+async function post(trx: Trx, posting: Posting): Promise<Posted> {
   const { hq, caller, programmes, sorted, revokedAtMs } = posting;
   const nowMs = hq.nowMs();
   if (sorted.refused) await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
   const forks = await keepForkEvidence.unknown(trx, sorted);
   const entries = [...sorted.accepted, ...forks.map((fork) => fork.entry)];
-  if (entries.length === 0) return;
+  if (entries.length === 0) return { tip: null, held: [] };
   const { company } = caller;
   const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;
-  await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
+  const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
   await keepForkEvidence.write(trx, { forks, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
+  return { tip: newTip, held: heldByPlan(plan, tip) };
 }
+
+const heldByPlan = ({ entries }: Plan, tip: LogTip): readonly Held[] =>
+  entries.flatMap(({ entry, outcome, fault }, position) =>
+    outcome === 'repeated'
+      ? []
+      : [{ id: entry.place.id, logIndex: tip.logIndex + position + 1, waits: fault !== null }],
+  );
 
 async function moveTip(trx: Trx, sorted: Sorted, wasSuspended: boolean): Promise<void> {
   const suspended = isSuspended(sorted, wasSuspended);

@@ -7,7 +7,7 @@ import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { EntryId, TillId } from '../../shared/kernel/ids.ts';
 import { zBusinessDate, zEntryId, zEpochMs, zId, zSeq, zSha256Hex } from '../../shared/kernel/schema.ts';
 import type { EntryBody } from '../../shared/ledger/body.ts';
-import { parseBody } from '../../shared/ledger/body-schema.ts';
+import { parseClaim } from '../../shared/ledger/body-schema.ts';
 import type { ChainFields } from '../../shared/ledger/chain.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
 import { zEntryHead } from '../../shared/ledger/entry-schema.ts';
@@ -71,7 +71,7 @@ const placeOf = ({ till, epoch, seq, prev, id, kind, atMs, businessDate }: Place
 function readMeaning(wire: WireEntry, head: EntryHead | null, bodyHash: string): Meaning {
   if (head === null) return { readable: false, head, fault: 'head-unreadable' };
   if (sha256Hex(bodyHashText(wire.body)) !== bodyHash) return { readable: false, head, fault: 'body-hash' };
-  const body = parseBody(wire.body);
+  const body = parseClaim(wire.body);
   if (!body.ok || body.value.kind !== head.kind) return { readable: false, head, fault: 'body-unreadable' };
   return { readable: true, head, body: body.value };
 }

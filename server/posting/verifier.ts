@@ -25,6 +25,8 @@ export type Judgement = {
 /** Below this many entries a thread would cost more than it saves. */
 export const INLINE_ENTRIES = 32;
 const MAX_THREADS = 4;
+/** Parsed bodies die young; with the default of 16 MB many would be moved before they do. */
+const YOUNG_GENERATION_MB = 64;
 
 export function makeVerifier(db: Db, threads = Math.min(availableParallelism(), MAX_THREADS)): Verifier {
   const publishedBy = programmeReader(db);
@@ -72,7 +74,9 @@ type JudgeThread = {
 
 /** Orders are answered in their order. A thread that dies takes its orders with it; the tills push again. */
 function judgeThread(): JudgeThread {
-  const worker = new Worker(new URL('./verify-worker.ts', import.meta.url));
+  const worker = new Worker(new URL('./verify-worker.ts', import.meta.url), {
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB },
+  });
   worker.unref();
   const sent = new Map<CompanyId, number>();
   const waiting: {

@@ -5,7 +5,7 @@ import type { CashierId, MemberId } from '../kernel/ids.ts';
 import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
-import type { EntryBody, ReceiptDocument } from './body.ts';
+import type { EntryBody, ReceiptDocument, SaleBody } from './body.ts';
 import { ENTRY_KINDS } from './entry.ts';
 import { zExplanation, zPricedLine, zSeen, zTaxTotal } from './sale-schema.ts';
 
@@ -30,6 +30,13 @@ const zSaleBody = z.strictObject({
   seen: zSeen,
 });
 
+/** A sale as HQ reads it: `checkSale` compares these fields whole with the engine's, so no schema needs to. */
+const zSaleClaim = zSaleBody.extend({
+  lines: z.custom<SaleBody['lines']>(),
+  taxes: z.custom<SaleBody['taxes']>(),
+  explanation: z.custom<SaleBody['explanation']>(),
+});
+
 const zDayCloseBody = z.strictObject({
   kind: z.literal('DAY_CLOSE'),
   count: z.int().min(0),
@@ -47,8 +54,7 @@ const zFiscalBody = z.strictObject({
   device: z.string().max(64),
 });
 
-export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [
-  zSaleBody,
+const zOtherBodies = [
   z.strictObject({ kind: z.literal('LOGIN'), action: z.enum(['signIn', 'signOut']) }),
   z.strictObject({ kind: z.literal('LOCKOUT'), triedCashier: zId<CashierId>() }),
   z.strictObject({ kind: z.literal('BOOT'), appVersion: z.string().max(40), storeId: z.string().max(64) }),
@@ -63,12 +69,23 @@ export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [
   zFiscalBody,
   z.strictObject({ kind: z.literal('TICK') }),
   z.strictObject({ kind: z.literal('FORGET'), member: zId<MemberId>(), orderedAtMs: zEpochMs }),
-]);
+] as const;
+
+export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [zSaleBody, ...zOtherBodies]);
+const zEntryClaim: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [zSaleClaim, ...zOtherBodies]);
 
 /** Parses a body's text; a text that is no body of ours fails with HQ-RUBBISH. */
-export function parseBody(text: string): Result<EntryBody> {
+export const parseBody = (text: string): Result<EntryBody> => parseAs(zEntryBody, text);
+
+/**
+ * The same for HQ, which runs `checkSale` next: until that has passed, a sale's lines, taxes and explanation are only
+ * what somebody said, of any shape.
+ */
+export const parseClaim = (text: string): Result<EntryBody> => parseAs(zEntryClaim, text);
+
+function parseAs(schema: z.ZodType<EntryBody>, text: string): Result<EntryBody> {
   try {
-    const parsed = zEntryBody.safeParse(JSON.parse(text));
+    const parsed = schema.safeParse(JSON.parse(text));
     return parsed.success ? ok(parsed.data) : fail(failure('HQ-RUBBISH'));
   } catch {
     return fail(failure('HQ-RUBBISH'));

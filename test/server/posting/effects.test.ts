@@ -3,6 +3,7 @@ import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';
+import type { SaleBody } from '../../../shared/ledger/body.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { availablePoints, earnedBy, openShop, pointsBefore } from '../../support/hq/open-shop.ts';
@@ -51,6 +52,13 @@ const forgeries = [
     fault: 'sale-programme',
     forge: { forgeHead: otherProgramme },
   },
+  { name: 'lines that are none', fault: 'sale-lines', forge: { forgeBody: withRubbish('lines') } },
+  { name: 'taxes that are none', fault: 'sale-lines', forge: { forgeBody: withRubbish('taxes') } },
+  {
+    name: 'another explanation',
+    fault: 'sale-explanation',
+    forge: { forgeBody: withRubbish('explanation') },
+  },
 ] as const;
 
 test.each(forgeries)(
@@ -72,6 +80,10 @@ test.each(forgeries)(
     expect((await verifyLedger(shop.hq)).findings).toEqual([]);
   },
 );
+
+function withRubbish(field: 'lines' | 'taxes' | 'explanation'): (body: SaleBody) => SaleBody {
+  return (body) => ({ ...body, [field]: { rubbish: ['in', null, 7] } });
+}
 
 function raisePoints<Head extends { parts: readonly { amount: number }[] }>(head: Head): Head {
   return { ...head, parts: head.parts.map((part) => ({ ...part, amount: part.amount + 1000 })) };
