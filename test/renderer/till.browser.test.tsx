@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { STATUS } from '../../renderer/till/gallery/sample-shop.ts';
+import type { TillStatus } from '../../shared/ipc/status.ts';
 import { minor } from '../../shared/kernel/units.ts';
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { type OpenWindow, openWindow, screenName } from './support/open-window.tsx';
@@ -113,14 +114,21 @@ test('a damaged journal shows what to do and sells nothing', async () => {
   await screen().toBe('damaged');
 });
 
-test('a clock that cannot be believed says so and the till sells on', async () => {
-  fake = shop({ status: { ...SELLING, clock: 'suspect' } });
-  till = await openWindow(fake);
-  await expect.poll(() => document.querySelector('[data-code="CLOCK-SUSPECT"]')).not.toBeNull();
-  await expect.poll(() => till.till.store.productByCode(BREAD.code)).not.toBeNull();
-  scanCode(BREAD.code);
-  await expect.poll(till.lines).toHaveLength(1);
-});
+test.each<{ code: string; changes: Partial<TillStatus> }>([
+  { code: 'CLOCK-SUSPECT', changes: { clock: 'suspect' } },
+  { code: 'HQ-REFUSED', changes: { hq: { ...SELLING.hq, link: 'refused' } } },
+  { code: 'HQ-FORK', changes: { hq: { ...SELLING.hq, link: 'fork' } } },
+])(
+  '$code stands on the sale screen until somebody acts, and takes nothing from the basket',
+  async (state) => {
+    fake = shop({ status: { ...SELLING, ...state.changes } });
+    till = await openWindow(fake);
+    await expect.poll(() => document.querySelector(`[data-code="${state.code}"]`)).not.toBeNull();
+    await expect.poll(() => till.till.store.productByCode(BREAD.code)).not.toBeNull();
+    scanCode(BREAD.code);
+    await expect.poll(till.lines).toHaveLength(1);
+  },
+);
 
 test('a printer that asks is answered beside the open sale', async () => {
   fake = shop();

@@ -160,6 +160,8 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
     { ...STATUS, journal: { state: 'full', lastSeq: 127 } },
   ),
   'sale-clock': sale(openSale, { ...STATUS, clock: 'suspect', plainTextKeys: true }),
+  'sale-fork': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'fork' } }),
+  'sale-refused': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'refused' } }),
   'sale-mismatch': sale({ ...withMember(openSale), notice: said({ code: 'SALE-MISMATCH' }) }),
   pay: sale(paying('')),
   'pay-over': sale(paying('1000')),

@@ -1,7 +1,7 @@
 import { Hash, ScanBarcode } from 'lucide-react';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
-import { failure } from '../../../shared/kernel/failure.ts';
+import { type FailureCode, failure } from '../../../shared/kernel/failure.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -95,7 +95,7 @@ function ScanField({ state }: { readonly state: SaleState }) {
 
 type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'status' | 'jobs' | 'onResolve'>;
 
-/** One sentence at a time: what the cashier did last, what the printer asks, what it waits for, what the clock needs. */
+/** One sentence at a time: what the cashier did last, what the printer asks, what stands until somebody acts. */
 function NoticePlace({ state, status, jobs, onResolve }: NoticePlaceProps) {
   const asking = jobs.find((job) => job.state === 'unknown');
   if (state.notice === null && asking)
@@ -103,10 +103,17 @@ function NoticePlace({ state, status, jobs, onResolve }: NoticePlaceProps) {
   return <Notice notice={state.notice ?? standingNotice(status)} className={styles.notice} />;
 }
 
-function standingNotice({ printer, clock }: TillStatus): NoticeContent | null {
-  if (printer.state === 'blocked' && printer.code !== null && printer.code !== 'PRINTER-UNKNOWN')
-    return { kind: 'failure', failure: failure(printer.code) };
-  return clock === 'suspect' ? { kind: 'failure', failure: failure('CLOCK-SUSPECT') } : null;
+/** What stands until somebody acts: a second history first, then the printer, a blocked till, the clock. */
+function standingNotice(status: TillStatus): NoticeContent | null {
+  const code = standingCode(status);
+  return code && { kind: 'failure', failure: failure(code) };
+}
+
+function standingCode({ hq, printer, clock }: TillStatus): FailureCode | null {
+  if (hq.link === 'fork') return 'HQ-FORK';
+  if (printer.state === 'blocked' && printer.code !== 'PRINTER-UNKNOWN') return printer.code;
+  if (hq.link === 'refused') return 'HQ-REFUSED';
+  return clock === 'suspect' ? 'CLOCK-SUSPECT' : null;
 }
 
 function Total({ state }: { readonly state: SaleState }) {
