@@ -1,8 +1,17 @@
 /** One PostgreSQL cluster driven by its own tools: made once, started, found running, stopped. */
 import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
 import { binary } from './binaries.ts';
 import type { ServerUser } from './server-user.ts';
@@ -35,19 +44,22 @@ const INIT_FLAGS = [
   '--set=log_rotation_size=0',
 ];
 
-/** Makes the cluster beside its place and renames it there; what a start that was cut short left behind goes. */
+/**
+ * Makes the cluster beside its place and renames it there. What a start that was cut short left behind goes, unless its
+ * initdb is still writing; a later start finds that.
+ */
 export async function initCluster(
   cluster: Cluster,
   password: string,
   flags: readonly string[],
 ): Promise<void> {
-  const draft = `${cluster.folder}.new`;
-  rmSync(draft, { recursive: true, force: true });
+  removeDrafts(cluster.folder);
+  const draft = `${cluster.folder}.new-${randomBytes(6).toString('hex')}`;
+  const passwordFile = `${draft}.password`;
   mkdirSync(draft, { mode: 0o700 });
-  if (cluster.user) chownSync(draft, cluster.user.uid, cluster.user.gid);
-  const passwordFile = join(dirname(draft), `cluster-password.${randomBytes(6).toString('hex')}`);
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600, flag: 'wx' });
-  if (cluster.user) chownSync(passwordFile, cluster.user.uid, cluster.user.gid);
+  if (cluster.user)
+    for (const path of [draft, passwordFile]) chownSync(path, cluster.user.uid, cluster.user.gid);
   try {
     await run(cluster, 'initdb', [`--pgdata=${draft}`, `--pwfile=${passwordFile}`, ...INIT_FLAGS, ...flags]);
   } finally {
@@ -55,6 +67,17 @@ export async function initCluster(
   }
   rmSync(cluster.folder, { recursive: true, force: true });
   renameSync(draft, cluster.folder);
+}
+
+function removeDrafts(folder: string): void {
+  const drafts = readdirSync(dirname(folder)).filter((name) => name.startsWith(`${basename(folder)}.new-`));
+  for (const name of drafts) {
+    try {
+      rmSync(join(dirname(folder), name), { recursive: true, force: true });
+    } catch {
+      // Still being written to; it is in nobody's way.
+    }
+  }
 }
 
 export const clusterExists = (folder: string): boolean => existsSync(join(folder, 'PG_VERSION'));

@@ -6,7 +6,7 @@ import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { pushEntries } from '../../support/hq/signed-call.ts';
 import { enrolTill, startTestHq, type TestHq } from '../../support/hq/test-hq.ts';
-import { TillChain } from '../../support/till-chain.ts';
+import type { TillChain } from '../../support/till-chain.ts';
 
 const LARGE = INLINE_ENTRIES * 3;
 
