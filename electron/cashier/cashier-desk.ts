@@ -3,12 +3,12 @@
  * tries. Attempts run one after another: a thousand at once are still a thousand in a row.
  */
 import { type Failure, failure } from '../../shared/kernel/failure.ts';
+import type { CashierId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
 import { chainTimeMs } from '../../shared/ledger/chain.ts';
 import type { StaffSecret } from '../../shared/protocol/sync.ts';
 import { lockedUntilMs, triesLeft } from '../../shared/shift/lockout.ts';
-import type { CashierId } from '../../shared/kernel/ids.ts';
 import { entryFrame } from '../journal/entry-frame.ts';
 import type { Desk } from '../till/desk.ts';
 import { oneAtATime } from '../till/one-at-a-time.ts';

@@ -5,8 +5,8 @@
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Certificate, type EnrolResponse, zCertificate } from '../../shared/protocol/enrol.ts';
-import { createHqClient } from '../hq/hq-client.ts';
 import { isSafeHqUrl } from '../hq/hq-address.ts';
+import { createHqClient } from '../hq/hq-client.ts';
 import { journalPath, makeJournalFile } from '../journal/open-journal.ts';
 import { makeSeed, signingKey } from '../keys/ed25519.ts';
 import { readHqDocument } from '../keys/hq-document.ts';

@@ -8,8 +8,8 @@ import { failure } from '../../shared/kernel/failure.ts';
 import { fail, type Result } from '../../shared/kernel/result.ts';
 import type { Log } from '../log/log.ts';
 import type { CallHandlers } from './call-handlers.ts';
-import { payloadFits } from './payload-fits.ts';
 import { isOurPage } from './our-page.ts';
+import { payloadFits } from './payload-fits.ts';
 
 export type IncomingCall = {
   readonly name: CallName;

@@ -1,4 +1,4 @@
-import { ipcMain, type IpcMainInvokeEvent } from 'electron';
+import { type IpcMainInvokeEvent, ipcMain } from 'electron';
 import { CALL_NAMES, callChannel } from '../../shared/ipc/names.ts';
 import type { Log } from '../log/log.ts';
 import { answerCall } from './answer-call.ts';

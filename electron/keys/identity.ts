@@ -1,7 +1,7 @@
 /** Who this till is, and the secrets it was given at enrolment. Nothing of it but the certificate leaves main. */
 import { z } from 'zod';
-import { zId, zPublicKeyHex } from '../../shared/kernel/schema.ts';
 import type { TillId } from '../../shared/kernel/ids.ts';
+import { zId, zPublicKeyHex } from '../../shared/kernel/schema.ts';
 import { zSignedDocument } from '../../shared/protocol/signed.ts';
 
 const zSecretHex = z.string().regex(/^[0-9a-f]{64}$/);

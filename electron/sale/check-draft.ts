@@ -1,11 +1,11 @@
 /** Refuses what no engine needs to see: an empty basket, an impossible quantity, goods under a tax nobody charges. */
 import { isQuantity } from '../../shared/basket/basket.ts';
+import type { Tax } from '../../shared/catalog/product.ts';
 import type { SaleDraft } from '../../shared/ipc/sale-draft.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { MAX_QUANTITY_MILLI } from '../../shared/kernel/limits.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { ONE_UNIT_MILLI } from '../../shared/kernel/units.ts';
-import type { Tax } from '../../shared/catalog/product.ts';
 
 export function checkDraft({ lines }: SaleDraft, taxes: readonly Tax[]): Result<null> {
   if (lines.length === 0) return fail(failure('BASKET-EMPTY'));

@@ -4,8 +4,8 @@ import { assert } from '../../shared/kernel/assert.ts';
 import type { EntryId } from '../../shared/kernel/ids.ts';
 import type { Receipt } from '../../shared/receipt/model.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
-import { renderReceiptBytes } from '../printer/render-receipt.ts';
 import { defaultProfile } from '../printer/encode/profile.ts';
+import { renderReceiptBytes } from '../printer/render-receipt.ts';
 import type { PrintableJob, RenderRequest } from '../printer/spool-port.ts';
 import { hash8 } from './hash8.ts';
 

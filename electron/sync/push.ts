@@ -3,8 +3,8 @@
  * repeated on the way: the next answer says again where HQ stands.
  */
 import { failure } from '../../shared/kernel/failure.ts';
-import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { MAX_PUSH_ENTRIES } from '../../shared/kernel/limits.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type Ack, type WireEntry, zAck } from '../../shared/protocol/push.ts';
 import { afterAck, nextPush, type PushCursor, unknownCursor } from '../../shared/sync/push-cursor.ts';
 import type { HqClient } from '../hq/hq-client.ts';

@@ -1,7 +1,8 @@
 /** One round with HQ: push, days that wait for HQ's word, then SYNC when it is due. */
+
+import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
-import type { FailureCode } from '../../shared/kernel/failure.ts';
 import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { HqClient } from '../hq/hq-client.ts';

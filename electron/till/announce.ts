@@ -3,8 +3,8 @@
  * wait for the status strip.
  */
 import { isDeepStrictEqual } from 'node:util';
-import type { PrintJobView } from '../../shared/ipc/views.ts';
 import type { TillStatus } from '../../shared/ipc/status.ts';
+import type { PrintJobView } from '../../shared/ipc/views.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
 import type { TillOptions } from './till-options.ts';
 

@@ -1,10 +1,11 @@
 /** What the parts of a working till share. Built once when an enrolled till opens. */
-import type { NewPrintJob } from '../printer/spool-port.ts';
+
 import type { Reference } from '../cache/reference.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { RandomBytes } from '../clock/moment.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
+import type { NewPrintJob } from '../printer/spool-port.ts';
 
 export type Desk = {
   readonly journal: Journal;

@@ -1,9 +1,9 @@
 /** An enrolled till at work: what stands on its desk, and what keeps it together with HQ in the background. */
 import type { Place } from '../../shared/catalog/place.ts';
-import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
+import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
 import { type BasketMirror, basketMirror } from '../basket/basket-mirror.ts';
 import { type CashierDesk, cashierDesk } from '../cashier/cashier-desk.ts';
 import { newEntryId } from '../clock/moment.ts';
@@ -13,9 +13,9 @@ import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import type { Spool } from '../printer/spool-port.ts';
 import { dayCloses } from '../shift/day-closes.ts';
+import { hqLink } from '../sync/hq-link.ts';
 import { pullRelay } from '../sync/pull-relay.ts';
 import { createPush } from '../sync/push.ts';
-import { hqLink } from '../sync/hq-link.ts';
 import { createRefresh } from '../sync/refresh.ts';
 import { createRound } from '../sync/round.ts';
 import { createSync, type Sync } from '../sync/sync.ts';

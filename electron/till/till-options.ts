@@ -1,5 +1,5 @@
-import type { EventName } from '../../shared/ipc/names.ts';
 import type { EventPayloads } from '../../shared/ipc/contract.ts';
+import type { EventName } from '../../shared/ipc/names.ts';
 import type { Clock, Timers } from '../clock/clock.ts';
 import type { RandomBytes } from '../clock/moment.ts';
 import type { KeyVault } from '../keys/key-vault.ts';

@@ -6,8 +6,8 @@ import { formatMoneyWithUnit } from '../../shared/i18n/format.ts';
 import { failureText } from '../../shared/i18n/translate.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { minor } from '../../shared/kernel/units.ts';
-import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy/faulty-proxy.ts';
 import { withWrongClock } from '../support/faulty-main/preloaded.ts';
+import { type FaultyProxy, startFaultyProxy } from '../support/faulty-proxy/faulty-proxy.ts';
 import { runHq } from '../support/hq/hq-process.ts';
 import { engineFaults, salesIn } from '../support/shop/engine-faults.ts';
 import {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
-import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { expect, test } from 'vitest';
 import { basketOf, product } from '../../support/builders/basket.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
 import { newBasket, saleDraft } from '../../support/till/drafts.ts';

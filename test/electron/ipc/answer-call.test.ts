@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { answerCall } from '../../../electron/ipc/answer-call.ts';
 import type { CallHandlers } from '../../../electron/ipc/call-handlers.ts';
-import { MAX_PAYLOAD_WEIGHT, payloadFits } from '../../../electron/ipc/payload-fits.ts';
 import { isOurPage } from '../../../electron/ipc/our-page.ts';
+import { MAX_PAYLOAD_WEIGHT, payloadFits } from '../../../electron/ipc/payload-fits.ts';
 import { createLog } from '../../../electron/log/log.ts';
 import { CALL_NAMES, type CallName } from '../../../shared/ipc/names.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';

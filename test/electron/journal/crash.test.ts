@@ -1,7 +1,7 @@
 /** JRN-1: what was acknowledged survives a power cut of the process at any moment, and nothing half done does. */
 import { spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { expect, test } from 'vitest';
 import { entryReader } from '../../../electron/journal/read-entries.ts';
 import { newJournalPath, opened, refused, tick } from '../../support/till/journal-of.ts';

@@ -1,13 +1,13 @@
 /** The golden texts that HQ's tests read too: both ends hash, sign and key alike. */
 import { argon2Verify } from 'hash-wasm';
 import { expect, test } from 'vitest';
-import { asId } from '../../../shared/kernel/ids.ts';
-import { bodyHashText, entryHashText, requestHashText } from '../../../shared/ledger/texts.ts';
+import { genesisTip } from '../../../electron/journal/verify-chain.ts';
 import { hmacHex, sha256Hex } from '../../../electron/keys/digest.ts';
 import { makeSeed, signatureHolds, signingKey } from '../../../electron/keys/ed25519.ts';
 import { documentHash } from '../../../electron/keys/hq-document.ts';
 import { phoneKeys } from '../../../electron/keys/phone-keys.ts';
-import { genesisTip } from '../../../electron/journal/verify-chain.ts';
+import { asId } from '../../../shared/kernel/ids.ts';
+import { bodyHashText, entryHashText, requestHashText } from '../../../shared/ledger/texts.ts';
 import fixture from '../../fixtures/wire/crypto.json' with { type: 'json' };
 
 const key = signingKey(fixture.key.seed);

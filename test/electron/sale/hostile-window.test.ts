@@ -1,8 +1,8 @@
 /** What a window under somebody else's control may send as a sale, and that nothing of it is signed. */
 import { describe, expect, test } from 'vitest';
+import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { milli, minor, points } from '../../../shared/kernel/units.ts';
-import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import { memberRow } from '../../support/builders/basket.ts';
 import { programme } from '../../support/builders/programme.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';

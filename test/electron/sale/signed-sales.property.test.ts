@@ -1,14 +1,14 @@
 /** SAL-1, SAL-2: whatever a window sends, what main signs is what HQ's own check confirms. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { epochMs, milli, minor, points } from '../../../shared/kernel/units.ts';
 import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { checkSale } from '../../../shared/ledger/check-sale.ts';
 import { parseHead } from '../../../shared/ledger/entry-schema.ts';
-import { epochMs, milli, minor, points } from '../../../shared/kernel/units.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import { memberRow, product, TAX_A } from '../../support/builders/basket.ts';
-import { doubleRule, baseRule, programme } from '../../support/builders/programme.ts';
+import { baseRule, doubleRule, programme } from '../../support/builders/programme.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
 import { saleDraft } from '../../support/till/drafts.ts';
 import { sellingTill } from '../../support/till/test-till.ts';

@@ -1,7 +1,7 @@
 /** The line to HQ in all its moods: whatever happens to a request or an answer, HQ ends with the till's chain, once. */
 import { describe, expect, test } from 'vitest';
-import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { signingKey } from '../../../electron/keys/ed25519.ts';
+import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { LONGEST_WAIT_MS } from '../../../shared/sync/backoff.ts';
 import { signed } from '../../support/fake-hq/documents.ts';
 import type { FakeHq } from '../../support/fake-hq/fake-hq.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { signingKey } from '../../../electron/keys/ed25519.ts';
+import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { CLOCK_TOLERANCE_MS, MAX_OFFLINE_MS } from '../../../shared/ledger/clock.ts';
 import { programme } from '../../support/builders/programme.ts';
 import { place, signed } from '../../support/fake-hq/documents.ts';

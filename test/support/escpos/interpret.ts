@@ -2,11 +2,11 @@ import { type CodePages, epsonCodePages } from './code-pages.ts';
 import { deviceCommands } from './device-commands.ts';
 import type { PrintEvent, Receipt, Unexplained } from './events.ts';
 import { graphicsCommands } from './graphics-commands.ts';
-import { type PrintHead, hasPendingText, report, startHead } from './print-head.ts';
+import { hasPendingText, type PrintHead, report, startHead } from './print-head.ts';
 import { cellDots } from './print-state.ts';
 import { symbolCommands } from './symbol-commands.ts';
 import { type Handler, textCommands } from './text-commands.ts';
-import { PADDING, type Token, tokenize, TRUNCATED, UNKNOWN } from './token.ts';
+import { PADDING, type Token, TRUNCATED, tokenize, UNKNOWN } from './token.ts';
 
 export type InterpretOptions = {
   /** Cells of font A on a line: 32, 42 or 48. Default 48. */

@@ -2,10 +2,10 @@
 import { sha256Hex } from '../../../electron/keys/digest.ts';
 import { signatureHolds } from '../../../electron/keys/ed25519.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
+import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { type ChainTip, linkEntry } from '../../../shared/ledger/chain.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
 import { parseHead } from '../../../shared/ledger/entry-schema.ts';
-import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { bodyHashText, entryHashText } from '../../../shared/ledger/texts.ts';
 import type { Ack, PushVerdict, WireEntry } from '../../../shared/protocol/push.ts';
 

@@ -27,7 +27,7 @@ import type { StaffSecret, SyncResponse } from '../../../shared/protocol/sync.ts
 import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 import { programme } from '../builders/programme.ts';
 import { type ChainBook, chainBook } from './chain-book.ts';
-import { demoStaff, HQ_KEY, PIN_PEPPER, place, signed, STORE_KEY } from './documents.ts';
+import { demoStaff, HQ_KEY, PIN_PEPPER, place, STORE_KEY, signed } from './documents.ts';
 import { type Fault, misbehave, refuse } from './faults.ts';
 
 export const CODE = 'ABCD-EFGH-JKMN-PQRS';

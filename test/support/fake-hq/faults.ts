@@ -1,6 +1,6 @@
 /** Ways in which an HQ, or the line to it, goes wrong. Each is asked for by name and happens to one request. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type RefusalCode, REFUSALS } from '../../../shared/protocol/routes.ts';
+import { REFUSALS, type RefusalCode } from '../../../shared/protocol/routes.ts';
 
 export type Fault =
   /** Text that is no JSON. */

@@ -1,8 +1,8 @@
 /** Baskets as a window would send them, with figures that the engine confirms. */
 import { type Basket, emptyBasket } from '../../../shared/basket/basket.ts';
+import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { epochMs, minor } from '../../../shared/kernel/units.ts';
-import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';

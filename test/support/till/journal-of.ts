@@ -1,6 +1,7 @@
 /** A journal alone, with a key of the test's own. */
-import { join } from 'node:path';
+
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { newEntryId } from '../../../electron/clock/moment.ts';
 import type { Journal } from '../../../electron/journal/journal.ts';

@@ -1,6 +1,6 @@
-import { type PageLanguage, type PageWords, pageWords } from './page-words.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
+import { type PageLanguage, type PageWords, pageWords } from './page-words.ts';
 import type { PrinterState } from './printer-state.ts';
 import { embeddedFontCss, receiptFontCss } from './receipt-font.ts';
 import { escapeHtml } from './receipt-html.ts';
