@@ -53,7 +53,8 @@ async function requireReachable(db: Db): Promise<void> {
   try {
     await db.connection().execute(async () => undefined);
   } catch (cause) {
-    throw new OperatorError(`The database does not answer (${(cause as Error).message}).`, { cause });
+    const { message, code } = cause as Error & { code?: string };
+    throw new OperatorError(`The database does not answer (${message || code}).`, { cause });
   }
 }
 
