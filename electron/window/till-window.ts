@@ -34,12 +34,21 @@ export async function openTillWindow({ language, hqUrl, log }: WindowFacts): Pro
     },
   });
   window.once('ready-to-show', () => window.show());
+  const load = (): Promise<void> => window.loadURL(tillUrl({ language, hqUrl }));
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     log.info('window.gone', { reason });
-    if (reason !== 'clean-exit')
-      setTimeout(() => !window.isDestroyed() && window.webContents.reload(), RELOAD_PAUSE_MS);
+    if (reason !== 'clean-exit') setTimeout(() => void loadAgain(), RELOAD_PAUSE_MS);
   });
-  await window.loadURL(tillUrl({ language, hqUrl }));
+  async function loadAgain(): Promise<void> {
+    if (window.isDestroyed()) return;
+    try {
+      await load();
+      log.info('window.again');
+    } catch (cause) {
+      log.error('window.load', cause);
+    }
+  }
+  await load();
   return window;
 }
 
