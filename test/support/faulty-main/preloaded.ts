@@ -8,3 +8,8 @@ const preloaded = (file: string): string => `--import=${pathToFileURL(join(impor
 export const withWrongClock = (shiftMs: number): TillChanges => ({
   env: { NODE_OPTIONS: preloaded('shift-clock.ts'), PUNCTA_TEST_CLOCK_SHIFT_MS: String(shiftMs) },
 });
+
+/** A till whose power goes with the next sale: it is in the journal, and nobody knows. */
+export const withPowerCutAfterSale = (): TillChanges => ({
+  env: { NODE_OPTIONS: preloaded('die-after-sale.ts') },
+});
