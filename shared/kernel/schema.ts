@@ -46,8 +46,7 @@ export const zId = <T extends string>(): z.ZodType<T> =>
     .max(MAX_ID_CHARS)
     .transform((text) => text as T);
 
-export const zEntryId = <T extends string>(): z.ZodType<T> =>
-  z.uuidv7().transform((text) => text as string as T);
+export const zEntryId = <T extends string>(): z.ZodType<T> => z.uuidv7().transform((text) => text as T);
 export const zSha256Hex = z.string().regex(/^[0-9a-f]{64}$/);
 export const zSignatureHex = z.string().regex(/^[0-9a-f]{128}$/);
 export const zPublicKeyHex = z.string().regex(/^[0-9a-f]{64}$/);

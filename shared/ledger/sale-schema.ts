@@ -31,10 +31,7 @@ import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome.ts';
 import { MAX_RULES } from '../loyalty/programme-schema.ts';
 import type { Seen } from '../loyalty/seen.ts';
 
-export const zAsset: z.ZodType<Asset> = z
-  .string()
-  .refine(isAsset)
-  .transform((text) => text as Asset);
+export const zAsset: z.ZodType<Asset> = z.string().refine(isAsset);
 
 const basketLineFields = {
   n: z.int().min(1),
