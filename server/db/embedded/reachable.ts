@@ -19,6 +19,7 @@ import { join } from 'node:path';
 import { OperatorError } from '../../operator-error.ts';
 import { type Binaries, binary } from './binaries.ts';
 import type { ServerUser } from './server-user.ts';
+import { isThrowaway, throwawayCluster } from './throwaway-cluster.ts';
 
 const SHARED_ROOT = '/var/lib/puncta';
 const ANYONE_MAY_ENTER = 0o755;
@@ -38,6 +39,7 @@ export function clusterFolder(hqFolder: string, user: ServerUser | null): string
   if (user === null) return join(hqFolder, 'cluster');
   openForPassing(hqFolder);
   if (enters(hqFolder, user)) return join(hqFolder, 'cluster');
+  if (isThrowaway(hqFolder)) return throwawayCluster(hqFolder);
   makeReadable(join(SHARED_ROOT, 'clusters'));
   const name = createHash('sha256').update(hqFolder).digest('hex').slice(0, 16);
   return join(SHARED_ROOT, 'clusters', name);

@@ -1,11 +1,12 @@
 /** Below root's home the server's user can enter nothing: its binaries are copied, its files put elsewhere. */
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { packagedBinaries } from '../../../server/db/embedded/binaries.ts';
 import { clusterFolder, runnableBinaries } from '../../../server/db/embedded/reachable.ts';
 import { serverUser } from '../../../server/db/embedded/server-user.ts';
+import { throwawayCluster } from '../../../server/db/embedded/throwaway-cluster.ts';
 
 const asRoot = process.getuid?.() === 0;
 
@@ -40,12 +41,36 @@ test("a folder of HQ's own lets the user pass; one below a closed folder cannot"
   const below = join(closedFolder(), 'hq');
   mkdirSync(below);
   const place = clusterFolder(below, serverUser());
-  expect(place.startsWith('/var/lib/puncta/clusters/')).toBe(asRoot);
+  if (asRoot) onTestFinished(() => rmSync(dirname(place), { recursive: true, force: true }));
+  expect(place.startsWith(join(tmpdir(), 'puncta-cluster-'))).toBe(asRoot);
+});
+
+test("a shop's folder in root's home has its cluster in a lasting place", () => {
+  const home = mkdtempSync(join(homedir(), '.puncta-test-'));
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }));
+  chmodSync(home, 0o700);
+  writeFileSync(join(home, 'letters.txt'), '');
+  const expected = asRoot ? '/var/lib/puncta/clusters/' : home;
+  expect(clusterFolder(home, serverUser()).startsWith(expected)).toBe(true);
+});
+
+test('a temporary cluster goes once its folder is gone, and not before', () => {
+  const [first, second] = [closedFolder(), closedFolder()];
+  for (const folder of [first, second]) writeFileSync(join(folder, 'letters.txt'), '');
+  const kept = throwawayCluster(first);
+  const abandoned = throwawayCluster(second);
+  rmSync(second, { recursive: true });
+  const latest = throwawayCluster(first);
+  onTestFinished(() => {
+    for (const place of [kept, latest]) rmSync(dirname(place), { recursive: true, force: true });
+  });
+  expect([kept, abandoned, latest].map((place) => existsSync(dirname(place)))).toEqual([true, false, true]);
 });
 
 test('a folder with other files in it is not opened to anybody', () => {
   const folder = closedFolder();
   writeFileSync(join(folder, 'letters.txt'), '');
   const place = clusterFolder(folder, serverUser());
-  expect(place.startsWith('/var/lib/puncta/clusters/')).toBe(asRoot);
+  if (asRoot) onTestFinished(() => rmSync(dirname(place), { recursive: true, force: true }));
+  expect(place.startsWith(folder)).toBe(!asRoot);
 });
