@@ -9,9 +9,13 @@ export type PlannedBasket = {
   readonly hqUp: boolean;
   readonly restartBeforePay: boolean;
   readonly payment: 'exact' | 'over';
+  /** Full enough to be worth a picture: a member, several lines, change. */
+  readonly isPictured: boolean;
 };
 
 export const BASKETS = 60;
+const PICTURED = 3;
+const PICTURED_LINES = 5;
 
 export function planDay(input: {
   codes: readonly string[];
@@ -27,17 +31,19 @@ export function planDay(input: {
   const restartAt = Math.floor(baskets / 2) + 1;
   return Array.from({ length: baskets }, (_, index) => {
     const n = index + 1;
-    const lines = 1 + Math.floor(random() ** 2 * 8);
+    const isPictured = n === PICTURED || n === restartAt;
+    const lines = isPictured ? PICTURED_LINES : 1 + Math.floor(random() ** 2 * 8);
     return {
       n,
       scans: Array.from({ length: lines }, () => ({
         code: pick(input.codes),
         pieces: random() < 0.2 ? 2 + Math.floor(random() * 3) : 1,
       })),
-      cardNumber: random() < 0.65 ? pick(input.cards) : null,
+      cardNumber: random() < 0.65 || isPictured ? pick(input.cards) : null,
       hqUp: n < firstDown || n > lastDown,
       restartBeforePay: n === restartAt,
-      payment: random() < 0.4 ? 'exact' : 'over',
+      payment: random() < 0.4 && !isPictured ? 'exact' : 'over',
+      isPictured,
     };
   });
 }

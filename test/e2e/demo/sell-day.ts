@@ -59,9 +59,9 @@ export async function sellDay(input: {
       keptOverRestart = JSON.stringify(await shop.robot().lines()) === JSON.stringify(before);
       await shoot('7-after-restart');
     }
-    if (basket.n === 3) await shoot('5-sale');
+    if (basket.isPictured && basket.hqUp) await shoot('5-sale');
     await shop.robot().pay(basket.payment);
-    if (basket.n === 4) await shoot('8-done');
+    if (basket.isPictured && basket.hqUp) await shoot('8-done');
     if (basket.n % 10 === 0) say(`${basket.n} baskets sold${basket.hqUp ? '' : ' (HQ is down)'}`);
   }
 

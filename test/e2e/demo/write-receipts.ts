@@ -6,34 +6,36 @@ import { launchReceiptBrowser, renderReceiptPng } from '../../support/virtual-pr
 import type { VirtualPrinter } from '../../support/virtual-printer/virtual-printer.ts';
 
 export type PrintedPaper = {
-  readonly jobs: number;
   readonly receipts: number;
+  readonly drawerKicks: number;
   readonly unexplainedBytes: number;
 };
 
+/** Files are numbered in the order of printing; `pictured` says which of them get a picture, besides the last. */
 export async function writeReceipts(
   printer: VirtualPrinter,
   folder: string,
-  pictures: readonly number[],
+  pictured: readonly number[],
 ): Promise<PrintedPaper> {
   mkdirSync(folder, { recursive: true });
+  const printed = printer.jobs.filter(({ interpretation }) => interpretation.receipts.length > 0);
   const browser = await launchReceiptBrowser();
-  let receipts = 0;
-  let unexplainedBytes = 0;
   try {
-    for (const { number, bytes, interpretation } of printer.jobs) {
-      const name = join(folder, String(number).padStart(3, '0'));
+    for (const [index, { bytes, interpretation }] of printed.entries()) {
+      const name = join(folder, String(index + 1).padStart(3, '0'));
       writeFileSync(`${name}.bin`, new Uint8Array(bytes));
       writeFileSync(`${name}.txt`, interpretation.receipts.map(toText).join('\n\f\n'));
-      receipts += interpretation.receipts.length;
-      unexplainedBytes += interpretation.unexplained.length;
-      const isLast = number === printer.jobs.length;
-      if ((pictures.includes(number) || isLast) && interpretation.receipts.length > 0) {
+      if (pictured.includes(index + 1) || index === printed.length - 1) {
         await renderReceiptPng(interpretation.receipts, `${name}.png`, { browser });
       }
     }
   } finally {
     await browser.close();
   }
-  return { jobs: printer.jobs.length, receipts, unexplainedBytes };
+  const events = printer.jobs.flatMap(({ interpretation }) => interpretation.events);
+  return {
+    receipts: printed.length,
+    drawerKicks: events.filter(({ kind }) => kind === 'drawer').length,
+    unexplainedBytes: printer.jobs.reduce((sum, job) => sum + job.interpretation.unexplained.length, 0),
+  };
 }
