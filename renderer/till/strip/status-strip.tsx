@@ -67,9 +67,9 @@ export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: Stat
       <State icon={<Clock4 aria-hidden="true" />} tone="quiet" part="time">
         {figures.time(nowMs)}
       </State>
-      {place ? (
+      {cashier ? (
         <State icon={<UserRound aria-hidden="true" />} tone="quiet" part="cashier" onPress={onMenu}>
-          {cashier?.name ?? t('strip.nobody')}
+          {cashier.name}
         </State>
       ) : null}
     </header>

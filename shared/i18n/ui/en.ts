@@ -34,7 +34,6 @@ export const uiEn = {
   'strip.clock': 'Check the clock',
   'strip.diskFull': 'Disk full',
   'strip.keys': 'Test keys',
-  'strip.nobody': 'Nobody signed in',
 
   'enrol.title': 'Connect this till',
   'enrol.lead': 'Ask head office for a one-time code. It works for ten minutes.',

@@ -35,7 +35,6 @@ export const uiRo: UiTexts = {
   'strip.clock': 'Verificați ceasul',
   'strip.diskFull': 'Disc plin',
   'strip.keys': 'Chei de probă',
-  'strip.nobody': 'Nimeni la casă',
 
   'enrol.title': 'Înregistrarea casei',
   'enrol.lead': 'Cereți de la sediu un cod de unică folosință. E valabil zece minute.',

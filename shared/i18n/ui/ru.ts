@@ -36,7 +36,6 @@ export const uiRu: UiTexts = {
   'strip.clock': 'Проверьте часы',
   'strip.diskFull': 'Диск заполнен',
   'strip.keys': 'Пробные ключи',
-  'strip.nobody': 'Никто не вошёл',
 
   'enrol.title': 'Подключение кассы',
   'enrol.lead': 'Попросите в офисе одноразовый код. Он действует десять минут.',

@@ -2,7 +2,7 @@
  * `npm run demo [-- --out DIR --seed N --baskets N --lang ro|ru|en]`: a cashier's day through the real window, without a
  * screen. Ends with 0 only if HQ's ledger equals the till's journal, effect by effect.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -60,11 +60,15 @@ async function runDemo(options: {
   const { out, seed } = options;
   const say = (line: string): void => console.log(line);
   const folder = mkdtempSync(join(tmpdir(), 'puncta-demo-'));
+  // As root, the database belongs to a user of its own, who must be able to get there.
+  chmodSync(folder, 0o755);
   const screensFolder = join(out, 'screens');
   rmSync(out, { recursive: true, force: true });
   mkdirSync(screensFolder, { recursive: true });
   say(`A cashier's day: ${options.baskets} baskets, seed ${seed}.`);
-  const shop = await openShop({ folder, seed, language: options.language });
+  const opening = openShop({ folder, seed, language: options.language });
+  endWithUs(async () => (await opening).close());
+  const shop = await opening;
   try {
     const plan = planDay({ ...readShopGoods(), seed, baskets: options.baskets });
     const story = await sellDay({ shop, plan, screensFolder, say });
@@ -91,6 +95,12 @@ async function runDemo(options: {
     await shop.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Asked to stop half way, the day leaves no process behind. */
+function endWithUs(close: () => Promise<void>): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(1)));
 }
 
 process.exitCode = await main();

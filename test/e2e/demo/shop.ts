@@ -70,7 +70,16 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     running.robot = tillRobot(page);
   };
   const letGo = (): Promise<unknown> | undefined => running.driver?.close().catch(() => undefined);
-  await startTill();
+  const close = async (): Promise<void> => {
+    await letGo();
+    await running.till?.stop();
+    await hq?.stop();
+    await printer.close();
+  };
+  await startTill().catch(async (cause: unknown) => {
+    await close();
+    throw cause;
+  });
 
   return {
     printer,
@@ -97,12 +106,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       await letGo();
       await startTill(changes);
     },
-    async close() {
-      await letGo();
-      await running.till?.stop();
-      await hq?.stop();
-      await printer.close();
-    },
+    close,
   };
 }
 

@@ -43,6 +43,7 @@ export function tillRobot(page: Page): TillRobot {
       await page.fill('input[name="code"]', code);
       await press('Enter');
       await waitForScreen('signIn');
+      await see('[data-cashier]');
     },
     async signIn(cashierId, pin) {
       await waitForScreen('signIn');
