@@ -11,6 +11,7 @@ import { PAGE_SCHEME } from './ipc/our-page.ts';
 import { registerCalls } from './ipc/register-calls.ts';
 import { safeStore } from './keys/safe-store.ts';
 import { createLog } from './log/log.ts';
+import { logFile } from './log/log-file.ts';
 import { callHandlers } from './till/handlers.ts';
 import { createTill, type Till } from './till/till.ts';
 import type { TillOptions } from './till/till-options.ts';
@@ -19,7 +20,6 @@ import { answerPage } from './window/page-files.ts';
 import { openTillWindow } from './window/till-window.ts';
 
 const EXIT_BUSY = 3;
-const log = createLog((line) => console.error(line));
 const valueOf = (name: string): string | null => app.commandLine.getSwitchValue(name) || null;
 const language = LANGUAGES.find((each) => each === valueOf('lang')) ?? null;
 
@@ -29,6 +29,11 @@ protocol.registerSchemesAsPrivileged([
 app.enableSandbox();
 const folder = valueOf('user-data');
 if (folder !== null) app.setPath('userData', folder);
+const keep = logFile(app.getPath('userData'));
+const log = createLog((line) => {
+  console.error(line);
+  keep(line);
+});
 
 if (app.requestSingleInstanceLock()) void app.whenReady().then(start);
 else refuseSecond();

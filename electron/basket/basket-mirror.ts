@@ -6,6 +6,7 @@ import type { Basket } from '../../shared/basket/basket.ts';
 import { zBasket } from '../../shared/ipc/contract.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, type Result } from '../../shared/kernel/result.ts';
+import { parsedJson } from '../files/parsed-json.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
 
@@ -21,7 +22,7 @@ export function basketMirror({ journal, entries }: { journal: Journal; entries: 
   return {
     load: () => {
       const text = load.get()?.['basket'];
-      const kept = typeof text === 'string' ? zBasket.safeParse(JSON.parse(text)) : null;
+      const kept = typeof text === 'string' ? zBasket.safeParse(parsedJson(text)) : null;
       return kept?.success ? kept.data : null;
     },
     save: (basket) => {

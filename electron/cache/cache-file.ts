@@ -5,6 +5,8 @@
 import { renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { assert } from '../../shared/kernel/assert.ts';
+import { sqliteFault } from '../journal/sqlite-fault.ts';
 import type { Log } from '../log/log.ts';
 
 export type CacheFile = {
@@ -24,26 +26,30 @@ const SCHEMA_SQL = `
 `;
 
 export function openCache(path: string, log: Log): CacheFile {
-  try {
-    return opened(path);
-  } catch (cause) {
-    log.error('cache.damaged', cause);
-    rmSync(`${path}-wal`, { force: true });
-    rmSync(`${path}-shm`, { force: true });
-    renameSync(path, `${path}.damaged`);
-    return opened(path);
-  }
+  const kept = openedSound(path);
+  if (kept) return kept;
+  log.error('cache.damaged', 'it is made anew');
+  for (const suffix of ['-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
+  renameSync(path, `${path}.damaged`);
+  const made = openedSound(path);
+  assert(made, 'a new cache is sound');
+  return made;
 }
 
-function opened(path: string): CacheFile {
+/** Null for a file that is no database, or no whole one; other faults of the disk are thrown on. */
+function openedSound(path: string): CacheFile | null {
   const db = new DatabaseSync(path);
   try {
     db.exec(SCHEMA_SQL);
-    return cacheOver(db);
+    if (db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'] === 'ok') return cacheOver(db);
   } catch (cause) {
-    db.close();
-    throw cause;
+    if (sqliteFault(cause) !== 'damaged') {
+      db.close();
+      throw cause;
+    }
   }
+  db.close();
+  return null;
 }
 
 function cacheOver(db: DatabaseSync): CacheFile {

@@ -14,6 +14,7 @@ import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
 import { zPlace } from '../../shared/protocol/place-schema.ts';
 import { type SignedDocument, zSignedDocument } from '../../shared/protocol/signed.ts';
 import { MAX_STAFF, type StaffSecret, zStaffSecret } from '../../shared/protocol/sync.ts';
+import { parsedJson } from '../files/parsed-json.ts';
 import { documentHash, readHqDocument } from '../keys/hq-document.ts';
 import type { Log } from '../log/log.ts';
 import type { CacheFile } from './cache-file.ts';
@@ -124,6 +125,6 @@ const programmeKey = (version: number): string =>
 
 function stored<T>(schema: z.ZodType<T>, text: string | null): T | null {
   if (text === null) return null;
-  const parsed = schema.safeParse(JSON.parse(text));
+  const parsed = schema.safeParse(parsedJson(text));
   return parsed.success ? parsed.data : null;
 }

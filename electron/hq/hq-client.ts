@@ -13,6 +13,7 @@ import {
   zRefusal,
 } from '../../shared/protocol/routes.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
+import { parsedJson } from '../files/parsed-json.ts';
 import type { Log } from '../log/log.ts';
 import { readAnswer } from './read-answer.ts';
 import { REFUSAL_FAILURES } from './refusals.ts';
@@ -78,13 +79,5 @@ async function post(url: URL, { body, headers, signal }: Post): Promise<Result<u
     return fail(failure(refusal.success ? REFUSAL_FAILURES[refusal.data.code] : 'HQ-UNREACHABLE'));
   } catch {
     return fail(failure('HQ-UNREACHABLE'));
-  }
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { hqHashText } from '../../shared/ledger/texts.ts';
 import type { SignedDocument } from '../../shared/protocol/signed.ts';
+import { parsedJson } from '../files/parsed-json.ts';
 import { sha256Hex } from './digest.ts';
 import { signatureHolds } from './ed25519.ts';
 
@@ -18,12 +19,4 @@ export function readHqDocument<T>(
   if (!signatureHolds({ publicKey: hqPublicKey, hash, sig: signed.sig })) return fail(failure('HQ-RUBBISH'));
   const parsed = schema.safeParse(parsedJson(signed.document));
   return parsed.success ? ok(parsed.data) : fail(failure('HQ-RUBBISH'));
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

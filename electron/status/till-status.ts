@@ -6,6 +6,7 @@ import { epochMs } from '../../shared/kernel/units.ts';
 import { clockState } from '../../shared/ledger/clock.ts';
 import { signedInCashier } from '../cashier/require-cashier.ts';
 import { momentOf } from '../clock/moment.ts';
+import type { JournalHealth } from '../journal/journal.ts';
 import type { Session } from '../till/session.ts';
 import type { TillOptions } from '../till/till-options.ts';
 
@@ -36,9 +37,15 @@ export function workingStatus({ desk, background, spool }: Session, about: About
 
 /** A till that is enrolled but cannot work: its journal does not open. */
 export function blockedStatus(place: Place, { code, ...about }: About & { code: FailureCode }): TillStatus {
-  const state = code === 'JOURNAL-FULL' ? 'full' : 'damaged';
-  return { ...idleStatus(about), place, journal: { state, lastSeq: 0 } };
+  return { ...idleStatus(about), place, journal: { state: BLOCKED_BY[code] ?? 'damaged', lastSeq: 0 } };
 }
+
+/** A journal that another process has open is whole: each call says JOURNAL-BUSY. */
+const BLOCKED_BY: Partial<Record<FailureCode, JournalHealth>> = {
+  'JOURNAL-FULL': 'full',
+  'JOURNAL-BUSY': 'ok',
+  'CALL-FAILED': 'ok',
+};
 
 export const idleStatus = ({ appVersion, vault }: About): TillStatus => ({
   place: null,

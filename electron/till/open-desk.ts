@@ -1,12 +1,14 @@
 /** Opens what an enrolled till works on: its journal with the spool in it, and the cache. */
 import type { Place } from '../../shared/catalog/place.ts';
-import { ok, type Result } from '../../shared/kernel/result.ts';
+import { failure } from '../../shared/kernel/failure.ts';
+import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type CacheFile, cachePath, openCache } from '../cache/cache-file.ts';
 import { createReference } from '../cache/reference.ts';
 import { entryFrame } from '../journal/entry-frame.ts';
 import type { Journal } from '../journal/journal.ts';
 import { journalPath, openJournal } from '../journal/open-journal.ts';
 import { entryReader } from '../journal/read-entries.ts';
+import { sqliteFault } from '../journal/sqlite-fault.ts';
 import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import { createSpool } from '../printer/spool.ts';
@@ -40,12 +42,25 @@ export function openDesk(facts: DeskFacts): Result<OpenDesk> {
     onChange: onJournal,
   });
   if (!journal.ok) return journal;
-  const cache = openCache(cachePath(userData), log);
-  const opened = assemble(facts, { journal: journal.value, cache });
+  const cache = openedCache(options);
+  if (!cache.ok) {
+    journal.value.close();
+    return cache;
+  }
+  const opened = assemble(facts, { journal: journal.value, cache: cache.value });
   const booted = appendBoot(opened.desk, options.appVersion);
   if (booted.ok) return ok(opened);
   opened.close();
   return booted;
+}
+
+function openedCache({ userData, log }: TillOptions): Result<CacheFile> {
+  try {
+    return ok(openCache(cachePath(userData), log));
+  } catch (cause) {
+    log.error('cache.refused', cause);
+    return fail(failure(sqliteFault(cause) === 'full' ? 'JOURNAL-FULL' : 'CALL-FAILED'));
+  }
 }
 
 function assemble(facts: DeskFacts, files: { journal: Journal; cache: CacheFile }): OpenDesk {

@@ -4,7 +4,7 @@
  */
 import type { Place } from '../../shared/catalog/place.ts';
 import type { TillStatus } from '../../shared/ipc/status.ts';
-import { type Failure, failure } from '../../shared/kernel/failure.ts';
+import { type Failure, type FailureCode, failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { zCertificate } from '../../shared/protocol/enrol.ts';
 import { type EnrolCall, enrol } from '../enrol/enrol.ts';
@@ -17,9 +17,11 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { openSession, type Session } from './session.ts';
 import type { TillOptions } from './till-options.ts';
 
-/** A full disk may get space again: the journal is tried again by itself. */
+/** A full disk may get space again, and another process may let go of the journal: it is tried again by itself. */
 export const REOPEN_EVERY_MS = 5_000;
 export const FIRST_SYNC_WAIT_MS = 20_000;
+
+const PASSING: ReadonlySet<FailureCode> = new Set(['JOURNAL-FULL', 'JOURNAL-BUSY']);
 
 type Mode =
   | { readonly kind: 'new' }
@@ -63,7 +65,7 @@ export function createTill(options: TillOptions): Till {
     mode = session.ok
       ? { kind: 'working', session: session.value }
       : { kind: 'blocked', failure: session.failure, place: certifiedPlace };
-    if (!session.ok && session.failure.code === 'JOURNAL-FULL')
+    if (!session.ok && PASSING.has(session.failure.code))
       cancelReopen = timers.after(REOPEN_EVERY_MS, () => open(identity));
     announce.onChange();
   }
