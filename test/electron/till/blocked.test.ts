@@ -32,7 +32,7 @@ test('JRN-1 on a full disk a sale is refused, its basket is kept, and Pay works 
   const { db } = till.session().desk.journal;
   const basket = { ...newBasket(88), lines: basketOf({ product: product(), pieces: 5 }).lines, nextN: 2 };
   await till.done('basket.save', basket);
-  const pages = db.prepare('PRAGMA page_count').get()?.['page_count'];
+  const pages = Number(db.prepare('PRAGMA page_count').get()?.['page_count']);
   db.exec(`PRAGMA max_page_count = ${pages}`);
   let answer = await till.call('sale.commit', saleDraft());
   for (let n = 0; answer.ok && n < 50; n += 1) answer = await till.call('sale.commit', saleDraft());
