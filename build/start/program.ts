@@ -11,7 +11,7 @@ export type Program = {
   /** The first line so far or to come that matches; rejects when the program ends without it. */
   readonly line: (pattern: RegExp, waitMs: number) => Promise<RegExpExecArray>;
   /** The lines of it so far that match. */
-  readonly find: (pattern: RegExp) => RegExpExecArray | undefined;
+  readonly find: (pattern: RegExp) => readonly RegExpExecArray[];
   readonly stop: () => Promise<unknown>;
 };
 
@@ -32,12 +32,12 @@ export function startProgram({ name, file, args }: Options): Program {
     child.once('error', () => resolve(127));
     child.once('close', (code) => resolve(code ?? 128));
   });
-  const find = (pattern: RegExp): RegExpExecArray | undefined =>
-    lines.map((text) => pattern.exec(text)).find((match) => match !== null);
+  const find = (pattern: RegExp): readonly RegExpExecArray[] =>
+    lines.map((text) => pattern.exec(text)).filter((match) => match !== null);
   const appears = (pattern: RegExp): Promise<RegExpExecArray> =>
     new Promise((resolve) => {
       const look = (): void => {
-        const match = find(pattern);
+        const [match] = find(pattern);
         if (match === undefined) return;
         listeners.delete(look);
         resolve(match);

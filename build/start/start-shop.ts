@@ -73,8 +73,12 @@ async function startHq(data: string, keep: Keep): Promise<string> {
   keep({ ...hq, file });
   const [, url = ''] = await hq.line(/^HQ listening on (\S+)/, hqStartMs);
   console.log(`Head office: ${url}`);
-  const code = hq.find(/^enrolment code (\S+)/)?.[1];
-  if (code !== undefined) console.log(`The till asks for an enrolment code the first time: ${code}`);
+  for (const [, code] of hq.find(/^enrolment code (\S+)/))
+    console.log(`The till asks for an enrolment code the first time: ${code}`);
+  const pins = hq.find(/^cashier (\S+) PIN (\d+)/);
+  for (const [, cashier, pin] of pins) console.log(`PIN of cashier ${cashier}: ${pin}`);
+  if (pins.length > 0)
+    console.log('Write the PINs down: HQ keeps only their hashes and never shows them again.');
   return url;
 }
 

@@ -67,7 +67,10 @@ async function runDemo(options: {
   mkdirSync(screensFolder, { recursive: true });
   say(`A cashier's day: ${options.baskets} baskets, seed ${seed}.`);
   const opening = openShop({ folder, seed, language: options.language });
-  endWithUs(async () => (await opening).close());
+  endWithUs(async () => {
+    await (await opening).close();
+    rmSync(folder, { recursive: true, force: true });
+  });
   const shop = await opening;
   try {
     const plan = planDay({ ...readShopGoods(), seed, baskets: options.baskets });

@@ -50,13 +50,15 @@ export async function startHq({ dataDir, port, seed }: HqOptions): Promise<HqPro
     child.kill(signal);
     await exited;
   };
+  let stopping: Promise<void> | null = null;
   return {
     url,
     get enrolmentCode() {
       return enrolmentCode;
     },
     pins,
-    stop: () => end('SIGTERM'),
+    // A second signal would cut the end short and leave the database running.
+    stop: () => (stopping ??= end('SIGTERM')),
     kill: () => end('SIGKILL'),
   };
 }

@@ -70,12 +70,14 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
     running.robot = tillRobot(page);
   };
   const letGo = (): Promise<unknown> | undefined => running.driver?.close().catch(() => undefined);
-  const close = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     await letGo();
     await running.till?.stop();
     await hq?.stop();
     await printer.close();
   };
+  let closed: Promise<void> | null = null;
+  const close = (): Promise<void> => (closed ??= end());
   await startTill().catch(async (cause: unknown) => {
     await close();
     throw cause;

@@ -1,5 +1,5 @@
 /** The demo shop for one test file: opened before its tests, closed after them, with what they keep asking of it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../../build/project-root.ts';
@@ -22,6 +22,8 @@ export type TestShop = Shop & {
 
 export async function openTestShop(options: Partial<ShopOptions> = {}): Promise<TestShop> {
   const folder = mkdtempSync(join(tmpdir(), 'puncta-shop-'));
+  // As root, the database belongs to a user of its own, who must be able to get there.
+  chmodSync(folder, 0o755);
   mkdirSync(screens, { recursive: true });
   const shop = await openShop({ folder, seed: SHOP_SEED, language: 'ro', ...options });
   // A HQ that comes back tells no PINs: they were shown once.
