@@ -19,7 +19,7 @@ export type PageOptions = {
 export function renderPage(options: PageOptions): string {
   const words = pageWords[options.language];
   return `<!doctype html>
-<html lang="${options.language}"><head><meta charset="utf-8"><title>${words.title}</title>
+<html lang="${options.language}" translate="no"><head><meta charset="utf-8"><meta name="google" content="notranslate"><title>${words.title}</title>
 <meta name="viewport" content="width=device-width"><link rel="icon" href="data:,">
 <style>${fonts()}${receiptCss}${pageStyle}</style></head>
 <body><main><div id="roll" data-limit="${options.maxShownReceipts}"><p id="empty">${words.nothingYet}</p></div>
