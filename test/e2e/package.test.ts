@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { listPackage } from '@electron/asar';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { freePort } from '../../build/free-port.ts';
 import { type PackedTill, packageTill } from '../../build/package/package-till.ts';
 import { driveWindows } from '../support/drive-window.ts';
@@ -54,12 +54,12 @@ describe('the packed till', () => {
       const env = { ...process.env, MINI_ELECTRON_DEBUG_PORT: String(port), MINI_ELECTRON_HEADLESS: '1' };
       const switches = [`--user-data=${userData}`, '--dev', `--remote-debugging-port=${port}`];
       const till = spawn(packed.binary, switches, { env, stdio: ['ignore', 'ignore', 'inherit'] });
+      onTestFinished(() => void till.kill('SIGKILL'));
       const url = `http://127.0.0.1:${port}`;
       await vi.waitFor(() => expect(fetch(url)).resolves.toBeDefined(), { timeout: 40_000, interval: 100 });
       const driver = await driveWindows(url);
-      const page = await driver.page('/till/index.html');
-      // Drawn at all: a page whose scripts were not packed stays empty.
-      await page.waitForFunction(() => document.body.innerText.trim() !== '');
+      const page = await driver.page('/index.html');
+      await page.waitForSelector('[data-screen="enrol"]');
       await driver.close();
       till.kill('SIGTERM');
       expect(await once(till, 'exit')).toEqual([0, null]);

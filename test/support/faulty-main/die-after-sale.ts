@@ -2,8 +2,10 @@
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 
 let isSale = false;
-const { run } = StatementSync.prototype;
-const { exec } = DatabaseSync.prototype;
+const statement: { run: (...values: never[]) => unknown } = StatementSync.prototype;
+const database: { exec: (sql: string) => void } = DatabaseSync.prototype;
+const run = statement.run;
+const exec = database.exec;
 
 StatementSync.prototype.run = function (this: StatementSync, ...values: unknown[]) {
   if (this.sourceSQL.startsWith('INSERT INTO entry ') && values.some((value) => value === 'SALE'))
