@@ -39,7 +39,9 @@ export type EmbeddedOptions = {
 };
 
 const DATABASE = 'postgres';
-const START_TRIES = 3;
+const START_TRIES = 5;
+/** After a power cut of the server alone, its last workers hold the shared memory for a moment longer. */
+const START_PAUSE_MS = 500;
 const WAKING_TRIES = 300;
 const WAKING_PAUSE_MS = 100;
 const CANNOT_CONNECT_NOW = '57P03';
@@ -92,6 +94,7 @@ async function start(cluster: Cluster, state: State, settings: ServerSettings): 
       return urlFor(port, state);
     } catch (cause) {
       if (tries === START_TRIES) throw withLog(cluster, cause);
+      await delay(START_PAUSE_MS);
     }
   }
 }
