@@ -23,6 +23,7 @@ export async function run(): Promise<BenchResult> {
     }
     await hq.start();
     const { desk, background } = bench.session();
+    const roundTrips = countRequests('/osp1/push');
     const startMs = performance.now();
     await background.sync.roundNow(LIMIT_MS);
     const ourMs = performance.now() - startMs;
@@ -38,6 +39,7 @@ export async function run(): Promise<BenchResult> {
       ratio: pouchMs / ourMs,
       goal: '≥ 5',
       detail: {
+        'round trips': roundTrips(),
         'entries/s': Math.round(perSecond(ourMs)),
         'PouchDB documents/s': Math.round(perSecond(pouchMs)),
       },
@@ -45,4 +47,18 @@ export async function run(): Promise<BenchResult> {
   } finally {
     await hq.close();
   }
+}
+
+/** Counts what goes out to a path from now on; the answer stops counting. */
+function countRequests(path: string): () => number {
+  const real = globalThis.fetch;
+  let count = 0;
+  globalThis.fetch = (input, init) => {
+    if (String(input).endsWith(path)) count += 1;
+    return real(input, init);
+  };
+  return () => {
+    globalThis.fetch = real;
+    return count;
+  };
 }
