@@ -1,8 +1,8 @@
 /** HQ's HTTP server: tills' routes and a health check. Bodies stay bytes until their signature has been verified. */
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Hq } from '../hq.ts';
-import { refuse } from '../routes/define-route.ts';
 import { healthRoute } from '../routes/health.ts';
+import { refuse } from '../routes/refuse.ts';
 import { tillRoutes } from '../routes/till-routes.ts';
 
 const REQUEST_TIMEOUT_MS = 60_000;

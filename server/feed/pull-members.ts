@@ -14,7 +14,7 @@ import { type Identity, openIdentity } from '../members/identity.ts';
 import { memberLabel } from '../members/label.ts';
 import { phoneHmac, phoneLast6Hmac } from '../members/phone-hmac.ts';
 import { logTip } from '../posting/hq-log.ts';
-import type { Page, PageQuery } from './pull.ts';
+import type { Page, PageQuery } from './page.ts';
 
 type Trx = Transaction<Database>;
 

@@ -1,19 +1,12 @@
 /** PULL: the next documents of one change feed, and the position after the last of them. */
 import type { Transaction } from 'kysely';
 import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
-import type { CollectionName, PullDocument, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
+import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
 import { type FeedScope, positionText, readPosition } from './change-order.ts';
+import type { Page, PageQuery } from './page.ts';
 import { pullMembers } from './pull-members.ts';
-
-export type Page<Name extends CollectionName> = {
-  readonly documents: PullDocument<Name>[];
-  /** The last document's number; null when there was none. */
-  readonly last: number | null;
-};
-
-export type PageQuery = FeedScope & { readonly after: number; readonly limit: number };
 
 type Trx = Transaction<Database>;
 

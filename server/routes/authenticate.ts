@@ -21,8 +21,8 @@ import { sha256Hex } from '../crypto/digest.ts';
 import { signatureHolds } from '../crypto/ed25519.ts';
 import type { Hq } from '../hq.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
-import { refused } from './define-route.ts';
 import { nonceMemory } from './nonce-memory.ts';
+import { refused } from './refuse.ts';
 
 export type SignedCall = {
   readonly path: string;

@@ -2,11 +2,10 @@
  * One contract of shared/protocol/routes.ts becomes one route: the body's bytes are authenticated before they are parsed,
  * parsed before they are believed, and refused with a code that teaches a stranger nothing.
  */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Result } from '../../shared/kernel/result.ts';
 import { HEADER_PROTOCOL } from '../../shared/protocol/request-signature.ts';
 import {
-  REFUSALS,
   type RefusalCode,
   type RouteName,
   type RouteRequest,
@@ -16,6 +15,7 @@ import {
 import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import type { Authenticate } from './authenticate.ts';
+import { refuse, refused } from './refuse.ts';
 
 export type Answer<Name extends RouteName> = Promise<Result<RouteResponse<Name>, RefusalCode>>;
 
@@ -59,15 +59,6 @@ export function defineRoute<Name extends RouteName>(
     return handler(caller.value as Caller<Name>, parsed.data as RouteRequest<Name>);
   }
 }
-
-export function refuse(reply: FastifyReply, code: RefusalCode): FastifyReply {
-  return reply.status(REFUSALS[code]).send({ code });
-}
-
-export const refused = (code: RefusalCode): { readonly ok: false; readonly failure: RefusalCode } => ({
-  ok: false,
-  failure: code,
-});
 
 function parseJson(body: Buffer): unknown {
   try {

@@ -12,8 +12,9 @@ import type { Hq } from '../hq.ts';
 import { push } from '../posting/push.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import { authenticator } from './authenticate.ts';
-import { defineRoute, type RouteOptions, refused } from './define-route.ts';
+import { defineRoute, type RouteOptions } from './define-route.ts';
 import { rateLimit } from './rate-limit.ts';
+import { refused } from './refuse.ts';
 
 export const ENROL_TRIES_PER_MINUTE = 10;
 const SMALL_BYTES = 64 * 1024;
