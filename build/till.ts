@@ -19,18 +19,7 @@ const help = `Usage: npm run till -- [options]
   --help                   this text
 `;
 
-const { values } = parseArgs({
-  options: {
-    hq: { type: 'string' },
-    printer: { type: 'string' },
-    'user-data': { type: 'string', default: join(projectRoot, '.data', 'till') },
-    lang: { type: 'string' },
-    'debug-port': { type: 'string' },
-    headless: { type: 'boolean', default: false },
-    secure: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const { values } = readArguments();
 
 if (values.help) {
   process.stdout.write(help);
@@ -38,6 +27,12 @@ if (values.help) {
 }
 if (values.lang !== undefined && !['ro', 'ru', 'en'].includes(values.lang)) {
   refuse(`--lang is ro, ru or en, not ${values.lang}.`);
+}
+if (values.hq !== undefined && !/^https?:\/\//.test(values.hq)) {
+  refuse(`--hq is an address such as http://127.0.0.1:8480, not ${values.hq}.`);
+}
+if (values.printer !== undefined && !/^tcp:\/\/[^:/]+:\d+$/.test(values.printer)) {
+  refuse(`--printer is an address such as tcp://127.0.0.1:9100, not ${values.printer}.`);
 }
 const debugPort = values['debug-port'] === undefined ? undefined : Number(values['debug-port']);
 if (debugPort !== undefined && !(Number.isInteger(debugPort) && debugPort >= 0 && debugPort < 65_536)) {
@@ -62,4 +57,23 @@ await untilStopped(till.exited, () => till.stop());
 function refuse(why: string): never {
   process.stderr.write(`${why}\n\n${help}`);
   process.exit(2);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: {
+        hq: { type: 'string' },
+        printer: { type: 'string' },
+        'user-data': { type: 'string', default: join(projectRoot, '.data', 'till') },
+        lang: { type: 'string' },
+        'debug-port': { type: 'string' },
+        headless: { type: 'boolean', default: false },
+        secure: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    return refuse(cause instanceof Error ? cause.message : 'These options cannot be read.');
+  }
 }

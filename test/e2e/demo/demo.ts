@@ -4,66 +4,42 @@
  */
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join } from 'node:path';
 import { openEmbedded } from '../../../server/db/embedded/open-embedded.ts';
-import { LANGUAGES } from '../../../shared/kernel/language.ts';
 import { compareLedgers } from './compare-ledgers.ts';
-import { BASKETS, planDay } from './day-plan.ts';
+import { planDay } from './day-plan.ts';
+import { DEMO_HELP, type DemoOptions, readDemoOptions } from './demo-options.ts';
 import { sellDay } from './sell-day.ts';
 import { openShop } from './shop.ts';
 import { readShopGoods } from './shop-goods.ts';
 import { verdict } from './verdict.ts';
 import { writeReceipts } from './write-receipts.ts';
 
-const HELP = `npm run demo [-- OPTIONS]
-
-A cashier's day through the real window, half of it without HQ, with a power cut in the middle.
-Writes receipts (bytes, text, pictures), screens and summary.json.
-
-  --out DIR      where to write (out/demo)
-  --seed N       the day's seed (20261122)
-  --baskets N    how many baskets (${BASKETS})
-  --lang L       ro, ru or en (ro)`;
-
 const PICTURED_RECEIPTS = [1, 2, 3, 5, 8, 13, 21, 34];
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      out: { type: 'string', default: 'out/demo' },
-      seed: { type: 'string', default: '20261122' },
-      baskets: { type: 'string', default: String(BASKETS) },
-      lang: { type: 'string', default: 'ro' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  const [seed, baskets] = [Number(values.seed), Number(values.baskets)];
-  if (values.help) {
-    console.log(HELP);
+  const options = readDemoOptions(process.argv.slice(2));
+  if (options === 'help') {
+    console.log(DEMO_HELP);
     return 0;
   }
-  const isLanguage = LANGUAGES.some((language) => language === values.lang);
-  if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(baskets) || baskets < 1 || !isLanguage) {
-    console.error(HELP);
+  if ('wrong' in options) {
+    console.error(`${options.wrong}\n\n${DEMO_HELP}`);
     return 2;
   }
-  return await runDemo({ out: resolve(values.out), seed, baskets, language: values.lang });
+  return await runDemo(options);
 }
 
-async function runDemo(options: {
-  out: string;
-  seed: number;
-  baskets: number;
-  language: string;
-}): Promise<number> {
+async function runDemo(options: DemoOptions): Promise<number> {
   const { out, seed } = options;
   const say = (line: string): void => console.log(line);
   const folder = mkdtempSync(join(tmpdir(), 'puncta-demo-'));
   // As root, the database belongs to a user of its own, who must be able to get there.
   chmodSync(folder, 0o755);
   const screensFolder = join(out, 'screens');
-  rmSync(out, { recursive: true, force: true });
+  // Only what an earlier day left: the folder may be one that the user keeps other things in.
+  for (const name of ['screens', 'receipts', 'summary.json'])
+    rmSync(join(out, name), { recursive: true, force: true });
   mkdirSync(screensFolder, { recursive: true });
   say(`A cashier's day: ${options.baskets} baskets, seed ${seed}.`);
   const opening = openShop({ folder, seed, language: options.language });
