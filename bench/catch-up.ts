@@ -54,7 +54,7 @@ function countRequests(path: string): () => number {
   const real = globalThis.fetch;
   let count = 0;
   globalThis.fetch = (input, init) => {
-    if (String(input).endsWith(path)) count += 1;
+    if ((input instanceof Request ? input.url : input.toString()).endsWith(path)) count += 1;
     return real(input, init);
   };
   return () => {
