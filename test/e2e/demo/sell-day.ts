@@ -12,7 +12,9 @@ export type DayStory = {
   readonly day: { readonly confirmed: string | null; readonly unsent: number };
 };
 
-const CASHIER = 'c-ana';
+/** The screens follow the cashier's own language: Ana's is Romanian, Ion's Russian. */
+const CASHIER_BY_LANGUAGE: Readonly<Record<string, string>> = { ru: 'c-ion' };
+const FIRST_CASHIER = 'c-ana';
 const FLOAT_LEI = 500;
 const CATCH_UP_MS = 90_000;
 const POLL_MS = 200;
@@ -26,13 +28,14 @@ export async function sellDay(input: {
   const { shop, plan, say } = input;
   const shoot = (name: string): Promise<void> =>
     shop.robot().screenshot(join(input.screensFolder, `${name}.png`));
-  const pin = shop.hq().pins.get(CASHIER) ?? '';
+  const cashier = CASHIER_BY_LANGUAGE[shop.language] ?? FIRST_CASHIER;
+  const pin = shop.hq().pins.get(cashier) ?? '';
 
   await shop.robot().waitForScreen('enrol');
   await shoot('1-enrol');
   await shop.robot().enrol(shop.hq().enrolmentCode ?? '');
   await shoot('2-sign-in');
-  await shop.robot().signIn(CASHIER, pin);
+  await shop.robot().signIn(cashier, pin);
   await shop.robot().waitForScreen('shiftOpen');
   await shoot('3-shift-open');
   await shop.robot().openShift(FLOAT_LEI);
@@ -48,7 +51,7 @@ export async function sellDay(input: {
       const before = await shop.robot().lines();
       say(`basket ${basket.n}: the till is killed with ${before.length} lines in the basket`);
       await shop.restartTill();
-      await shop.robot().signIn(CASHIER, pin);
+      await shop.robot().signIn(cashier, pin);
       await shop.robot().waitForScreen('sale');
       await shop
         .robot()

@@ -10,6 +10,7 @@ import { type TillRobot, tillRobot } from './till-robot.ts';
 
 export type Shop = {
   readonly printer: VirtualPrinter;
+  readonly language: string;
   readonly hqFolder: string;
   readonly userData: string;
   readonly journalFile: string;
@@ -85,6 +86,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
 
   return {
     printer,
+    language: options.language,
     hqFolder,
     userData,
     journalFile: join(userData, 'journal.sqlite'),
