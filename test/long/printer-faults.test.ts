@@ -3,6 +3,7 @@
  * Whatever happens, no receipt comes out twice without saying that it is a copy, and the queue always ends empty.
  */
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { SPOOL_ACTIONS } from '../../shared/ipc/views.ts';
 import { generator } from '../e2e/demo/day-plan.ts';
@@ -15,6 +16,7 @@ const RUNS = 1000;
 const AT_ONCE = 100;
 const FIRST_SEED = 90_000;
 const MOST_STEPS = 5;
+const RUN_LIMIT_MS = 30_000;
 /** A slip has some hundred bytes; the questions before it a few. */
 const SLIP_BYTES = 700;
 const SLIP_LINES = 25;
@@ -73,13 +75,16 @@ async function run(seed: number, count: Count): Promise<readonly string[]> {
         await spool.stop();
         spool = openSpool(db, printer);
       }
-      await spool.until(isAtRest);
+      await inTime(spool.until(isAtRest), seed);
       printer.set(readyState);
       for (const number of answerQuestions(spool, random)) asked.add(number);
     }
     while (!isEmpty(spool)) {
       for (const number of answerQuestions(spool, random)) asked.add(number);
-      await spool.until((each) => isEmpty(each) || each.status().state === 'asks');
+      await inTime(
+        spool.until((each) => isEmpty(each) || each.status().state === 'asks'),
+        seed,
+      );
     }
     const slips = slipsOn(printer);
     const numbers = Array.from({ length: sold }, (_, index) => index + 1);
@@ -103,6 +108,13 @@ async function run(seed: number, count: Count): Promise<readonly string[]> {
   }
 }
 
+/** Longer than any silence that the spool puts up with. */
+async function inTime(wait: Promise<void>, seed: number): Promise<void> {
+  const late = delay(RUN_LIMIT_MS, 'late' as const, { ref: false });
+  if ((await Promise.race([wait, late])) === 'late')
+    throw new Error(`seed ${seed}: the queue does not come to rest`);
+}
+
 function openSpool(db: DatabaseSync, printer: VirtualPrinter): TestSpool {
   const spool = testSpool({ db, printerUrl: `tcp://127.0.0.1:${printer.port}` });
   spool.start();
@@ -121,7 +133,11 @@ test(`SPL-2 ${RUNS} runs with faults: nothing is printed twice unmarked`, async 
   const wrong: string[] = [];
   for (let at = 0; at < RUNS; at += AT_ONCE) {
     const seeds = Array.from({ length: Math.min(AT_ONCE, RUNS - at) }, (_, index) => FIRST_SEED + at + index);
-    wrong.push(...(await Promise.all(seeds.map((seed) => run(seed, count)))).flat());
+    wrong.push(
+      ...(
+        await Promise.all(seeds.map((seed) => run(seed, count).catch((cause: Error) => [cause.message])))
+      ).flat(),
+    );
   }
   console.log(`printer faults, seeds from ${FIRST_SEED}: ${JSON.stringify(count)}`);
   expect(wrong).toEqual([]);
