@@ -12,7 +12,7 @@ export type DayStory = {
   readonly day: { readonly confirmed: string | null; readonly unsent: number };
 };
 
-/** The screens follow the cashier's own language: Ana's is Romanian, Ion's Russian. */
+/** The screens follow the cashier's own language: Ana's is Romanian, Ion's Russian. English is chosen in the menu. */
 const CASHIER_BY_LANGUAGE: Readonly<Record<string, string>> = { ru: 'c-ion' };
 const FIRST_CASHIER = 'c-ana';
 const FLOAT_LEI = 500;
@@ -39,6 +39,7 @@ export async function sellDay(input: {
   await shop.robot().waitForScreen('shiftOpen');
   await shoot('3-shift-open');
   await shop.robot().openShift(FLOAT_LEI);
+  await shop.robot().speak(shop.language);
   await shoot('4-empty-basket');
 
   let keptOverRestart = false;
@@ -53,6 +54,7 @@ export async function sellDay(input: {
       await shop.restartTill();
       await shop.robot().signIn(cashier, pin);
       await shop.robot().waitForScreen('sale');
+      await shop.robot().speak(shop.language);
       await shop
         .robot()
         .page.waitForFunction(

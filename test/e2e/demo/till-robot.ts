@@ -9,6 +9,8 @@ export type TillRobot = {
   readonly enrol: (code: string) => Promise<void>;
   readonly signIn: (cashierId: string, pin: string) => Promise<void>;
   readonly openShift: (floatLei: number) => Promise<void>;
+  /** Chooses the screen's language in the menu, where it is another. */
+  readonly speak: (language: string) => Promise<void>;
   readonly scan: (code: string, pieces?: number) => Promise<void>;
   readonly member: (cardNumber: string) => Promise<void>;
   readonly pay: (payment: 'exact' | 'over') => Promise<void>;
@@ -57,6 +59,13 @@ export function tillRobot(page: Page): TillRobot {
       await typeSlowly(String(floatLei));
       await press('Enter');
       await waitForScreen('sale');
+    },
+    async speak(language) {
+      if ((await page.getAttribute('html', 'lang')) === language) return;
+      await press('F10');
+      await page.click(`[data-part="menu"] span[lang="${language}"]`);
+      await press('Escape');
+      await page.waitForSelector('[data-part="menu"]', { state: 'detached' });
     },
     async scan(code, pieces = 1) {
       if (pieces > 1) {
