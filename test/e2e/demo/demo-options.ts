@@ -11,7 +11,7 @@ Writes receipts (bytes, text, pictures), screens and summary.json.
   --out DIR      where to write (out/demo)
   --seed N       the day's seed (20261122)
   --baskets N    how many baskets (${BASKETS})
-  --lang L       first screens in ro, ru or en (ro); then they follow the cashier`;
+  --lang L       the till's screens in ro, ru or en (ro)`;
 
 export type DemoOptions = {
   readonly out: string;
