@@ -32,7 +32,6 @@ export const epochMs = (value: number): EpochMs => integer(value, 'EpochMs') as 
 export const ONE_UNIT_MILLI = milli(1000);
 
 export const sumMinor = (values: Iterable<Minor>): Minor => minor(sum(values));
-export const sumPoints = (values: Iterable<Points>): Points => points(sum(values));
 
 function sum(values: Iterable<number>): number {
   let total = 0;

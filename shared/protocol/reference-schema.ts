@@ -1,7 +1,5 @@
 /** Wire shapes of reference data: field lists that feed documents extend. */
 import { z } from 'zod';
-import type { Product } from '../catalog/product.ts';
-import type { Cashier } from '../catalog/staff.ts';
 import type { CashierId, CategoryId, ProductId, TaxId } from '../kernel/ids.ts';
 import { MAX_NAME_CHARS, MAX_TAGS } from '../kernel/limits.ts';
 import { zId, zLanguage, zName, zNonNegativeMinor } from '../kernel/schema.ts';
@@ -23,6 +21,3 @@ export const cashierFields = {
   role: z.enum(['cashier', 'manager']),
   language: zLanguage,
 };
-
-export const zProduct: z.ZodType<Product> = z.strictObject(productFields);
-export const zCashier: z.ZodType<Cashier> = z.strictObject(cashierFields);
