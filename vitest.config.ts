@@ -7,7 +7,7 @@ import { chromiumFlags, knownChromium } from './build/setup/chromium.mjs';
 
 const tests = 'test/**/*.test.{ts,tsx}';
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
-const endToEndTests = 'test/e2e/**/*.test.ts';
+const endToEndTests = 'test/{e2e,fire}/**/*.test.ts';
 const longTests = 'test/long/**/*.test.ts';
 
 // One real PostgreSQL for a whole run; files make their databases from its template. A run that reads sources

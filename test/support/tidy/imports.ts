@@ -7,9 +7,10 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   electron: ['electron', 'shared'],
   renderer: ['renderer', 'shared'],
   server: ['server', 'shared'],
-  build: ['build', 'shared', 'test'],
+  replay: ['replay', 'shared', 'server', 'electron'],
+  build: ['build', 'shared', 'server', 'replay', 'test'],
   bench: ['bench', 'shared', 'electron', 'server', 'test', 'build'],
-  test: ['test', 'shared', 'electron', 'server', 'renderer', 'build', 'bench', 'node_modules'],
+  test: ['test', 'shared', 'electron', 'server', 'renderer', 'replay', 'build', 'bench', 'node_modules'],
 };
 
 /** Ranks within shared/: a folder imports only folders of a lower rank, or itself. */

@@ -1,0 +1,13 @@
+/** Every subcommand of HQ alone. */
+import type { Command } from './command.ts';
+import { enrolCodeCommand } from './enrol-code.ts';
+import { loadDemoCommand } from './load-demo.ts';
+import { serveCommand } from './serve.ts';
+import { verifyCommand } from './verify.ts';
+
+export const hqCommands: Readonly<Record<string, Command>> = {
+  serve: serveCommand,
+  'enrol-code': enrolCodeCommand,
+  'load-demo': loadDemoCommand,
+  verify: verifyCommand,
+};
