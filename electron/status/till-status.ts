@@ -10,7 +10,7 @@ import type { JournalHealth } from '../journal/journal.ts';
 import type { Session } from '../till/session.ts';
 import type { TillOptions } from '../till/till-options.ts';
 
-type About = Pick<TillOptions, 'appVersion' | 'vault' | 'clock'>;
+type About = Pick<TillOptions, 'appVersion' | 'vault' | 'clock'> & Pick<TillStatus, 'disk'>;
 
 export function workingStatus({ desk, background, spool }: Session, about: About): TillStatus {
   const place = desk.reference.place();
@@ -47,7 +47,7 @@ const BLOCKED_BY: Partial<Record<FailureCode, JournalHealth>> = {
   'CALL-FAILED': 'ok',
 };
 
-export const idleStatus = ({ appVersion, vault }: About): TillStatus => ({
+export const idleStatus = ({ appVersion, vault, disk }: About): TillStatus => ({
   place: null,
   appVersion,
   plainTextKeys: vault.protection() === 'plainText',
@@ -56,6 +56,7 @@ export const idleStatus = ({ appVersion, vault }: About): TillStatus => ({
   hq: { link: 'offline', lastContactMs: null, unsent: 0 },
   printer: { state: 'off', code: null, waiting: 0 },
   journal: { state: 'ok', lastSeq: 0 },
+  disk,
   clock: 'trusted',
   businessDate: null,
   programmeVersion: null,

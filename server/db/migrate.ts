@@ -2,17 +2,50 @@
  * Forward-only: a migration that has been released is never edited, and there is no way down. A database made by a
  * newer release is refused by the migrator, because it holds migrations that this one does not know.
  */
+import { sql } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { OperatorError } from '../operator-error.ts';
 import type { Db } from './connect.ts';
 import { up as spine } from './migrations/0001-spine.ts';
+import { up as hqEpoch } from './migrations/0002-hq-epoch.ts';
+import { up as severalProcesses } from './migrations/0003-several-processes.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
+  '0002-hq-epoch': { up: hqEpoch },
+  '0003-several-processes': { up: severalProcesses },
 };
 
-/** Brings the schema up to date in one transaction; several processes may call it at once. */
-export async function migrate(db: Db): Promise<void> {
+const MIGRATE_LOCK = 7003;
+/** A migration over many rows may take its time; a process that waits longer says so instead of hanging. */
+const WAIT_MS = 10 * 60_000;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Brings the schema up to date in one transaction. Processes that start at once take turns. */
+export const migrate = (db: Db): Promise<void> =>
+  db.connection().execute(async (holder) => {
+    await takeTurn(holder);
+    try {
+      await migrateToLatest(db);
+    } finally {
+      await sql`SELECT pg_advisory_unlock(${MIGRATE_LOCK})`.execute(holder);
+    }
+  });
+
+async function takeTurn(holder: Db): Promise<void> {
+  try {
+    await sql`SELECT set_config('lock_timeout', ${String(WAIT_MS)}, false)`.execute(holder);
+    await sql`SELECT pg_advisory_lock(${MIGRATE_LOCK})`.execute(holder);
+    await sql`RESET lock_timeout`.execute(holder);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw cause;
+    throw new OperatorError('Another HQ process has been bringing the database up to date for too long.', {
+      cause,
+    });
+  }
+}
+
+async function migrateToLatest(db: Db): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
   if (error === undefined) return;

@@ -18,7 +18,12 @@ import type { Minor } from '../../shared/kernel/units.ts';
 export type Stored<T> = ColumnType<T, string, string>;
 
 /** One row: the key that signs for this database, so another key file is noticed at once. */
-export type HqIdentityTable = { readonly id: Generated<number>; readonly public_key: string };
+export type HqIdentityTable = {
+  readonly id: Generated<number>;
+  readonly public_key: string;
+  readonly hq_epoch: Generated<number>;
+  readonly epoch_from_log_index: Generated<number>;
+};
 
 export type CompanyTable = { readonly id: CompanyId; readonly name: string; readonly tax_number: string };
 

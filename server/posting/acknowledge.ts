@@ -5,6 +5,7 @@ import type { SignedDocument } from '../../shared/protocol/signed.ts';
 import { signDocument } from '../crypto/hq-document.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
+import { loadHqEpoch } from './hq-epoch.ts';
 import { type LogTip, logTip } from './hq-log.ts';
 import type { Incoming, Sorted } from './sort-entries.ts';
 
@@ -40,6 +41,7 @@ export async function acknowledge(trx: Trx, hq: Hq, answer: Acknowledged): Promi
     logIndex: log.logIndex,
     logHash: log.hash,
     hqTimeMs: hq.nowMs(),
+    ...(await loadHqEpoch(trx)),
   };
   return signDocument(hq.keys.signing, ack);
 }

@@ -7,6 +7,9 @@ import type { ClockState } from '../ledger/clock.ts';
 
 export type HqLink = 'online' | 'offline' | 'waiting' | 'refused' | 'fork';
 
+/** `low`: somebody should make room. `critical`: views stop writing, the journal goes on. */
+export type DiskState = 'ok' | 'low' | 'critical';
+
 export type TillStatus = {
   /** Null until the till is enrolled. */
   readonly place: Place | null;
@@ -31,6 +34,7 @@ export type TillStatus = {
     readonly waiting: number;
   };
   readonly journal: { readonly state: 'ok' | 'damaged' | 'full'; readonly lastSeq: number };
+  readonly disk: { readonly state: DiskState; readonly freeBytes: number | null };
   readonly clock: ClockState;
   readonly businessDate: BusinessDate | null;
   readonly programmeVersion: number | null;

@@ -4,8 +4,14 @@ import { failure } from '../kernel/failure.ts';
 import type { CashierId, MemberId } from '../kernel/ids.ts';
 import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
-import type { EntryBody, ReceiptDocument, SaleBody } from './body.ts';
+import { zEpochMs, zId, zMinor, zNonNegativeMinor, zSeq, zSha256Hex } from '../kernel/schema.ts';
+import {
+  type EntryBody,
+  type ReceiptDocument,
+  type SaleBody,
+  SEAL_REASONS,
+  type StateDocument,
+} from './body.ts';
 import { ENTRY_KINDS } from './entry.ts';
 import { zExplanation, zPricedLine, zSeen, zTaxTotal } from './sale-schema.ts';
 
@@ -13,6 +19,8 @@ const zReceiptDocument: z.ZodType<ReceiptDocument> = z.looseObject({
   schema: z.string().max(40),
   kind: z.string().max(40),
 });
+
+const zStateDocument: z.ZodType<StateDocument> = z.looseObject({ schema: z.string().max(40) });
 
 const zTender = z.strictObject({
   kind: z.literal('cash'),
@@ -54,6 +62,12 @@ const zFiscalBody = z.strictObject({
   device: z.string().max(64),
 });
 
+const zCheckpointBody = z.strictObject({
+  kind: z.literal('CHECKPOINT'),
+  state: zStateDocument,
+  continues: z.strictObject({ epoch: z.int().min(1), seq: zSeq, hash: zSha256Hex }).nullable(),
+});
+
 const zOtherBodies = [
   z.strictObject({ kind: z.literal('LOGIN'), action: z.enum(['signIn', 'signOut']) }),
   z.strictObject({ kind: z.literal('LOCKOUT'), triedCashier: zId<CashierId>() }),
@@ -69,6 +83,8 @@ const zOtherBodies = [
   zFiscalBody,
   z.strictObject({ kind: z.literal('TICK') }),
   z.strictObject({ kind: z.literal('FORGET'), member: zId<MemberId>(), orderedAtMs: zEpochMs }),
+  z.strictObject({ kind: z.literal('SEAL'), reason: z.enum(SEAL_REASONS) }),
+  zCheckpointBody,
 ] as const;
 
 export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [zSaleBody, ...zOtherBodies]);

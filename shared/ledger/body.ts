@@ -52,6 +52,22 @@ export type FiscalBody = {
   readonly number: string | null;
   readonly device: string;
 };
+/** The last entry of its epoch: nothing follows it, whatever happens to this disk. */
+export type SealBody = { readonly kind: 'SEAL'; readonly reason: SealReason };
+export const SEAL_REASONS = ['fork', 'clock', 'rotation'] as const;
+export type SealReason = (typeof SEAL_REASONS)[number];
+
+/** A folded state as the ledger carries it; its fields belong to the fold above. */
+export type StateDocument = { readonly schema: string };
+/**
+ * What the chain up to here folds to: opening a journal begins at the last one. `continues` stands in the first entry
+ * of an epoch that goes on where a sealed one ended.
+ */
+export type CheckpointBody = {
+  readonly kind: 'CHECKPOINT';
+  readonly state: StateDocument;
+  readonly continues: { readonly epoch: number; readonly seq: number; readonly hash: string } | null;
+};
 export type TickBody = { readonly kind: 'TICK' };
 /** A member erased on HQ's order; the till forgets the row and the label. */
 export type ForgetBody = {
@@ -70,4 +86,6 @@ export type EntryBody =
   | DayCloseBody
   | FiscalBody
   | TickBody
-  | ForgetBody;
+  | ForgetBody
+  | SealBody
+  | CheckpointBody;

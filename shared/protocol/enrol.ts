@@ -14,6 +14,9 @@ export const zEnrolRequest = z.strictObject({
   publicKey: zPublicKeyHex,
 });
 
+/** `publicKey` is the next epoch's; the same key asked for again gets the same epoch. */
+export const zRenewRequest = z.strictObject({ epoch: z.int().min(1), publicKey: zPublicKeyHex });
+
 /** What HQ signs about a device. */
 export const zCertificate = z.strictObject({
   till: zId<TillId>(),
@@ -34,4 +37,5 @@ export const zEnrolResponse = z.strictObject({
 
 export type EnrolRequest = z.infer<typeof zEnrolRequest>;
 export type Certificate = z.infer<typeof zCertificate>;
+export type RenewRequest = z.infer<typeof zRenewRequest>;
 export type EnrolResponse = z.infer<typeof zEnrolResponse>;

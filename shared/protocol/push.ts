@@ -38,6 +38,9 @@ export const zAck = z.strictObject({
   /** Hash of HQ's log at `logIndex`: HQ cannot lose an acknowledged entry unseen. */
   logHash: zSha256Hex,
   hqTimeMs: zEpochMs,
+  /** Rises when HQ was restored from a backup: log indexes above `epochFromLogIndex` given out before are void. */
+  hqEpoch: z.int().min(1),
+  epochFromLogIndex: zLogIndex,
 });
 
 export type WireEntry = z.infer<typeof zWireEntry>;

@@ -1,7 +1,7 @@
 /** Every route between tills and HQ. One contract serves both ends; the fingerprint test hashes all of it. */
 import { z } from 'zod';
 import { zDayCloseRequest, zDayCloseResponse } from './day-close.ts';
-import { zEnrolRequest, zEnrolResponse } from './enrol.ts';
+import { zEnrolRequest, zEnrolResponse, zRenewRequest } from './enrol.ts';
 import { zDeviceLogUpload } from './health.ts';
 import { zPullRequest, zPullResponse } from './pull.ts';
 import { zPushRequest } from './push.ts';
@@ -11,6 +11,8 @@ import { zSyncRequest, zSyncResponse } from './sync.ts';
 /** `open` routes need no till; `till` routes carry the headers of request-signature.ts. All are POST with JSON. */
 export const routes = {
   enrol: { path: '/osp1/enrol', auth: 'open', request: zEnrolRequest, response: zEnrolResponse },
+  /** The next epoch for a till whose chain is sound, asked for by the till itself under its present key. */
+  renew: { path: '/osp1/renew', auth: 'till', request: zRenewRequest, response: zEnrolResponse },
   /** Answers an Ack as a document signed by HQ. */
   push: { path: '/osp1/push', auth: 'till', request: zPushRequest, response: zSignedDocument },
   sync: { path: '/osp1/sync', auth: 'till', request: zSyncRequest, response: zSyncResponse },

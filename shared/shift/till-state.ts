@@ -7,6 +7,7 @@ import { type EpochMs, epochMs, type Minor, minor } from '../kernel/units.ts';
 import type { EntryBody } from '../ledger/body.ts';
 import type { EntryHead } from '../ledger/entry.ts';
 import { addFailure, type LockoutState, noLockouts, signedIn } from './lockout.ts';
+import { readStateDocument } from './state-document.ts';
 
 export type ShiftState = {
   readonly id: ShiftId;
@@ -28,6 +29,8 @@ export type TillState = {
   readonly day: DayTotals;
   readonly lockouts: LockoutState;
   readonly lastAtMs: EpochMs;
+  /** A SEAL has ended this epoch. */
+  readonly sealed: boolean;
 };
 
 export const initialTillState: TillState = {
@@ -36,6 +39,7 @@ export const initialTillState: TillState = {
   day: {},
   lockouts: noLockouts,
   lastAtMs: epochMs(0),
+  sealed: false,
 };
 
 export function foldTill(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
@@ -57,9 +61,19 @@ export function foldTill(state: TillState, head: EntryHead, body: EntryBody | nu
       return counted.shift ? { ...counted, shift: addSale(counted.shift, head) } : counted;
     case 'DAY_CLOSE':
       return { ...counted, day: {} };
+    case 'SEAL':
+      return { ...counted, sealed: true };
+    case 'CHECKPOINT':
+      return foldCheckpoint(counted, head, body);
     default:
       return counted;
   }
+}
+
+/** What a checkpoint says replaces what was folded; on an unbroken chain the two are the same. */
+function foldCheckpoint(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
+  const told = body?.kind === 'CHECKPOINT' ? readStateDocument(body.state) : null;
+  return told === null ? state : { ...told, lastAtMs: head.atMs, day: countEntry(told.day, head) };
 }
 
 function foldLogin(state: TillState, head: EntryHead, body: EntryBody | null): TillState {

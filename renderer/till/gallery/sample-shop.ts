@@ -71,6 +71,7 @@ export const STATUS: TillStatus = {
   hq: { link: 'online', lastContactMs: SYNCED_MS, unsent: 0 },
   printer: { state: 'ready', code: null, waiting: 0 },
   journal: { state: 'ok', lastSeq: 127 },
+  disk: { state: 'ok', freeBytes: 90_000_000_000 },
   clock: 'trusted',
   businessDate: asBusinessDate('2026-11-20'),
   programmeVersion: 1,

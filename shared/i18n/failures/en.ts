@@ -23,6 +23,8 @@ export const failuresEn = {
   'ENROL-EXPIRED': 'The code has expired. Ask head office for a new one.',
   'ENROL-KEYRING': 'This computer has no safe place for the key. Set up the system key store, then enrol.',
   'ENROL-DONE': 'This till is enrolled already.',
+  'ENROL-OTHER-TILL': 'That code is for another till. Ask the office for a code for this one.',
+  'TILL-RENEWING': 'The till is getting a new key. Try again in a moment.',
   'HQ-UNREACHABLE': 'No connection to head office. Selling goes on; everything is sent later by itself.',
   'HQ-RUBBISH':
     'Head office gave an answer that cannot be read. Selling goes on; it is asked again by itself.',
@@ -32,6 +34,8 @@ export const failuresEn = {
     'The journal is damaged, so nothing is added to it. Do not delete anything; call support.',
   'JOURNAL-FULL': 'The disk is full. Free some space; the basket is kept. Then press Pay again.',
   'JOURNAL-BUSY': 'The till is already open on this computer.',
+  'DISK-LOW': 'Little disk space is left: {{free}}. Selling goes on; ask somebody to make room.',
+  'DISK-CRITICAL': 'The disk is almost full: {{free}}. Sales are still kept; free some space now.',
   'PRINTER-OFFLINE': 'The printer does not answer. Check cable and power. The receipt prints by itself.',
   'PRINTER-PAPER': 'Replace the paper. The receipt prints by itself.',
   'PRINTER-COVER': 'Close the printer cover. The receipt prints by itself.',

@@ -24,6 +24,8 @@ export const failuresRo = {
   'ENROL-KEYRING':
     'Calculatorul nu are un loc sigur pentru cheie. Configurați depozitul de chei al sistemului.',
   'ENROL-DONE': 'Casa este deja înregistrată.',
+  'ENROL-OTHER-TILL': 'Codul este pentru altă casă. Cereți la birou un cod pentru aceasta.',
+  'TILL-RENEWING': 'Casa primește o cheie nouă. Încercați din nou peste o clipă.',
   'HQ-UNREACHABLE': 'Fără legătură cu sediul. Vânzarea continuă; totul se trimite singur mai târziu.',
   'HQ-RUBBISH': 'Răspunsul sediului nu poate fi citit. Vânzarea continuă; se întreabă din nou singur.',
   'HQ-REFUSED': 'Sediul a blocat această casă. Chemați managerul.',
@@ -32,6 +34,9 @@ export const failuresRo = {
     'Jurnalul este deteriorat și nu se mai scrie în el. Nu ștergeți nimic; chemați suportul.',
   'JOURNAL-FULL': 'Discul este plin. Eliberați spațiu; coșul se păstrează. Apoi apăsați din nou Încasare.',
   'JOURNAL-BUSY': 'Casa este deja deschisă pe acest calculator.',
+  'DISK-LOW':
+    'A rămas puțin spațiu pe disc: {{free}}. Vânzarea continuă; rugați pe cineva să elibereze spațiu.',
+  'DISK-CRITICAL': 'Discul este aproape plin: {{free}}. Vânzările încă se păstrează; eliberați spațiu acum.',
   'PRINTER-OFFLINE': 'Imprimanta nu răspunde. Verificați cablul și alimentarea. Bonul se tipărește singur.',
   'PRINTER-PAPER': 'Schimbați hârtia. Bonul se tipărește singur.',
   'PRINTER-COVER': 'Închideți capacul imprimantei. Bonul se tipărește singur.',

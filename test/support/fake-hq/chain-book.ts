@@ -63,6 +63,8 @@ export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
       logIndex: FIRST_LOG_INDEX + held.length,
       logHash: '0'.repeat(64),
       hqTimeMs,
+      hqEpoch: 1,
+      epochFromLogIndex: 0,
     };
   }
 

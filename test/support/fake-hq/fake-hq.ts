@@ -82,6 +82,9 @@ export async function startFakeHq(): Promise<FakeHq> {
       till = { publicKey, book: chainBook(genesisTip({ till: id, epoch: 1, publicKey }), publicKey) };
       return enrolAnswer(says, { till: id, publicKey });
     },
+    renew: () => {
+      throw new Error('this HQ opens no further epoch');
+    },
     push: ({ entries }) => says.sign(book().take(entries, says.timeMs)),
     sync: ({ programmeVersion }) => ({
       hqTimeMs: says.timeMs,

@@ -4,7 +4,16 @@ import { join } from 'node:path';
 
 export type Source = { readonly path: string; readonly text: string };
 
-export const LAYERS = ['shared', 'electron', 'renderer', 'server', 'replay', 'build', 'bench', 'test'] as const;
+export const LAYERS = [
+  'shared',
+  'electron',
+  'renderer',
+  'server',
+  'replay',
+  'build',
+  'bench',
+  'test',
+] as const;
 
 const CODE = /\.(ts|tsx|cts|mts|mjs|js)$/;
 const SKIPPED = new Set(['node_modules', 'out', 'dist', 'fixtures']);

@@ -1,0 +1,44 @@
+/** A till's folded state as a CHECKPOINT carries it: what is written is read back by the same schema. */
+import { z } from 'zod';
+import type { CashierId, ShiftId } from '../kernel/ids.ts';
+import { zEntryId, zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
+import type { StateDocument } from '../ledger/body.ts';
+import type { TillState } from './till-state.ts';
+
+const SCHEMA = 'till-state/1';
+const MAX_CASHIER_LOCKOUTS = 500;
+
+const count = z.int().min(0);
+const zTillState: z.ZodType<TillState> = z.strictObject({
+  cashier: zId<CashierId>().nullable(),
+  shift: z
+    .strictObject({
+      id: zEntryId<ShiftId>(),
+      openedAtMs: zEpochMs,
+      floatMinor: zNonNegativeMinor,
+      saleCount: count,
+      saleTotalMinor: zMinor,
+      cashTakenMinor: zMinor,
+      pointsEarned: count,
+      memberSaleCount: count,
+    })
+    .nullable(),
+  day: z.record(z.string().max(40), z.strictObject({ count, totalMinor: zMinor })),
+  lockouts: z
+    .record(z.string().max(64), z.strictObject({ failures: count, lastAtMs: zEpochMs }))
+    .refine((rows) => Object.keys(rows).length <= MAX_CASHIER_LOCKOUTS),
+  lastAtMs: zEpochMs,
+  sealed: z.boolean(),
+});
+const zStateDocument = z.strictObject({ schema: z.literal(SCHEMA), state: zTillState });
+
+export function stateDocument(state: TillState): StateDocument {
+  const document = { schema: SCHEMA, state } satisfies z.infer<typeof zStateDocument>;
+  return document;
+}
+
+/** Null for a document of another schema or shape. */
+export function readStateDocument(document: StateDocument): TillState | null {
+  const parsed = zStateDocument.safeParse(document);
+  return parsed.success ? parsed.data.state : null;
+}
