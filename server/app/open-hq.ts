@@ -1,7 +1,7 @@
 /** Opens HQ's parts in order and closes them in the reverse one: keys, database server, schema, identity. */
 import { resolve } from 'node:path';
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
-import { connect, type Db } from '../db/connect.ts';
+import { type ConnectionLimits, connect, type Db } from '../db/connect.ts';
 import { requireDurable } from '../db/durability.ts';
 import { openEmbedded } from '../db/embedded/open-embedded.ts';
 import { migrate } from '../db/migrate.ts';
@@ -16,6 +16,8 @@ export type OpenOptions = {
   readonly databaseUrl?: string;
   /** Lets a database run that may lose acknowledged entries. For development only. */
   readonly allowNoFsync?: boolean;
+  /** For whoever serves tills; commands may take their time. */
+  readonly limits?: ConnectionLimits;
   readonly say?: (line: string) => void;
 };
 
@@ -28,7 +30,7 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
     ? null
     : await openEmbedded({ folder, ...(options.say && { say: options.say }) });
   const url = embedded?.url ?? options.databaseUrl ?? '';
-  const db = connect(url);
+  const db = connect(url, options.limits);
   const verifier = makeVerifier(db);
   const close = async (): Promise<void> => {
     await verifier.close();
@@ -38,7 +40,7 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
   try {
     await requireReachable(db);
     if (!options.allowNoFsync) await requireDurable(db);
-    await migrate(db);
+    await migrateUnlimited(url);
     await requireOwnDatabase(db, keys);
   } catch (cause) {
     await close();
@@ -48,6 +50,12 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
 }
 
 const systemTime = (): EpochMs => epochMs(Date.now());
+
+/** A migration of many rows takes longer than any till would wait. */
+async function migrateUnlimited(url: string): Promise<void> {
+  const db = connect(url);
+  await migrate(db).finally(() => db.destroy());
+}
 
 async function requireReachable(db: Db): Promise<void> {
   try {

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { type OpenedHq, openHq } from '../app/open-hq.ts';
+import type { ConnectionLimits } from '../db/connect.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Values } from './command.ts';
 
@@ -18,13 +19,14 @@ export const commonHelp = [
 const DEFAULT_FOLDER = join(import.meta.dirname, '../../.data/hq');
 
 /** Opens what DATABASE_URL or --data name, beside a running `serve` if there is one. */
-export function openFrom(values: Values): Promise<OpenedHq> {
+export function openFrom(values: Values, limits?: ConnectionLimits): Promise<OpenedHq> {
   const databaseUrl = process.env['DATABASE_URL'];
   return openHq({
     folder: text(values, 'data') ?? DEFAULT_FOLDER,
     allowNoFsync: values['dev-no-fsync'] === true,
     say: (line) => console.error(line),
     ...(databaseUrl && { databaseUrl }),
+    ...(limits && { limits }),
   });
 }
 
