@@ -6,6 +6,7 @@ import { failureText } from '../shared/i18n/translate.ts';
 import { failure } from '../shared/kernel/failure.ts';
 import { LANGUAGES } from '../shared/kernel/language.ts';
 import { systemClock, systemTimers } from './clock/clock.ts';
+import { diskLimitsFrom } from './disk/disk-limits.ts';
 import { broadcast } from './ipc/broadcast.ts';
 import { PAGE_SCHEME } from './ipc/our-page.ts';
 import { registerCalls } from './ipc/register-calls.ts';
@@ -66,6 +67,7 @@ const tillOptions = (): TillOptions => ({
   random: randomBytes,
   appVersion: app.getVersion(),
   printerUrl: valueOf('printer'),
+  diskLimits: diskLimitsFrom(app.commandLine.hasSwitch('dev') ? valueOf('disk-limits') : null),
   log,
   emit: broadcast,
 });

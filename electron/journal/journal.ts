@@ -46,11 +46,13 @@ export type JournalParts = {
   readonly chain: VerifiedChain;
   readonly key: SigningKey;
   readonly clock: Clock;
+  /** Asked when the disk is full; true means that there is room now, and the write is tried once more. */
+  readonly makeRoom?: () => boolean;
   /** After a commit that changed what others show or send. */
   readonly onChange: () => void;
 };
 
-export function createJournal({ db, chain, key, clock, onChange }: JournalParts): Journal {
+export function createJournal({ db, chain, key, clock, makeRoom, onChange }: JournalParts): Journal {
   const insertEntry = entryWriter(db);
   const insertAcks = ackWriter(db);
   const hqWords = hqWordStore(db);
@@ -60,7 +62,9 @@ export function createJournal({ db, chain, key, clock, onChange }: JournalParts)
 
   function transact<T>(act: () => T): Result<T> {
     if (health === 'damaged') return fail(failure('JOURNAL-DAMAGED'));
-    const done = inTransaction(db, act);
+    const first = inTransaction(db, act);
+    // DSK-4: nothing of the first try is left, so the same is simply done again.
+    const done = !first.ok && first.failure === 'full' && makeRoom?.() ? inTransaction(db, act) : first;
     health = done.ok ? 'ok' : healthAfter(done.failure);
     return done.ok ? done : fail(failureOf(health));
   }

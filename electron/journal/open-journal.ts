@@ -28,6 +28,7 @@ export type JournalOptions = JournalFile & {
   readonly key: SigningKey;
   readonly clock: Clock;
   readonly log: Log;
+  readonly makeRoom?: () => boolean;
   readonly onChange: () => void;
 };
 

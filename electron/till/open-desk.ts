@@ -24,13 +24,14 @@ export type DeskFacts = {
   readonly options: TillOptions;
   readonly identity: Identity;
   readonly certifiedPlace: Place;
+  readonly makeRoom: () => boolean;
   readonly onJournal: () => void;
   readonly onChange: () => void;
 };
 
 /** Fails as `openJournal` does; the first entry of every run, BOOT, is part of opening. */
 export function openDesk(facts: DeskFacts): Result<OpenDesk> {
-  const { options, identity, onJournal } = facts;
+  const { options, identity, makeRoom, onJournal } = facts;
   const { userData, clock, log } = options;
   const journal = openJournal({
     path: journalPath(userData),
@@ -39,6 +40,7 @@ export function openDesk(facts: DeskFacts): Result<OpenDesk> {
     key: signingKey(identity.seed),
     clock,
     log,
+    makeRoom,
     onChange: onJournal,
   });
   if (!journal.ok) return journal;

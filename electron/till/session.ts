@@ -48,6 +48,8 @@ export type SessionFacts = {
   readonly options: TillOptions;
   readonly identity: Identity;
   readonly certifiedPlace: Place;
+  /** Gives room back when the disk is full; true where that helped. */
+  readonly makeRoom: () => boolean;
   readonly onChange: () => void;
   readonly onFeeds: (moved: readonly CollectionName[]) => void;
 };

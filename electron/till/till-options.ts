@@ -2,6 +2,7 @@ import type { EventPayloads } from '../../shared/ipc/contract.ts';
 import type { EventName } from '../../shared/ipc/names.ts';
 import type { Clock, Timers } from '../clock/clock.ts';
 import type { RandomBytes } from '../clock/moment.ts';
+import type { DiskLimits } from '../disk/disk-limits.ts';
 import type { KeyVault } from '../keys/key-vault.ts';
 import type { Log } from '../log/log.ts';
 
@@ -18,6 +19,7 @@ export type TillOptions = {
   readonly appVersion: string;
   /** `tcp://host:port`, or null. */
   readonly printerUrl: string | null;
+  readonly diskLimits: DiskLimits;
   readonly log: Log;
   readonly emit: Emit;
 };

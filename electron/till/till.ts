@@ -7,6 +7,7 @@ import type { TillStatus } from '../../shared/ipc/status.ts';
 import { type Failure, type FailureCode, failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { zCertificate } from '../../shared/protocol/enrol.ts';
+import { startDiskGuard } from '../disk/disk-guard.ts';
 import { type EnrolCall, enrol } from '../enrol/enrol.ts';
 import { readHqDocument } from '../keys/hq-document.ts';
 import type { Identity } from '../keys/identity.ts';
@@ -47,12 +48,15 @@ export function createTill(options: TillOptions): Till {
     jobs: workingSession()?.spool.jobs() ?? [],
   }));
 
+  const disk = startDiskGuard({ ...options, onChange: announce.onChange });
+
   const workingSession = (): Session | null => (mode.kind === 'working' ? mode.session : null);
 
   function status(): TillStatus {
-    if (mode.kind === 'working') return workingStatus(mode.session, options);
-    if (mode.kind === 'blocked') return blockedStatus(mode.place, { ...options, code: mode.failure.code });
-    return idleStatus(options);
+    const about = { ...options, disk: disk.status() };
+    if (mode.kind === 'working') return workingStatus(mode.session, about);
+    if (mode.kind === 'blocked') return blockedStatus(mode.place, { ...about, code: mode.failure.code });
+    return idleStatus(about);
   }
 
   function open(identity: Identity): void {
@@ -61,7 +65,8 @@ export function createTill(options: TillOptions): Till {
     if (!certified.ok) return log.error('identity.damaged', 'the certificate does not verify');
     const certifiedPlace = certified.value.place;
     const { onChange, onFeeds } = announce;
-    const session = openSession({ options, identity, certifiedPlace, onChange, onFeeds });
+    const facts = { options, identity, certifiedPlace, makeRoom: disk.makeRoom, onChange, onFeeds };
+    const session = withRoom(() => openSession(facts), disk.makeRoom);
     mode = session.ok
       ? { kind: 'working', session: session.value }
       : { kind: 'blocked', failure: session.failure, place: certifiedPlace };
@@ -85,6 +90,7 @@ export function createTill(options: TillOptions): Till {
     cancelReopen();
     announce.stop();
     await workingSession()?.stop();
+    await disk.stop();
   }
 
   const stored = loadIdentity(userData, vault);
@@ -99,4 +105,10 @@ export function createTill(options: TillOptions): Till {
     enrol: (call) => enrolInTurn(() => enrolOnce(call)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
     stop: () => (stopped ??= stop()),
   };
+}
+
+/** A disk without room for opening may have some when the ballast is gone. */
+function withRoom<T>(open: () => Result<T>, makeRoom: () => boolean): Result<T> {
+  const opened = open();
+  return !opened.ok && opened.failure.code === 'JOURNAL-FULL' && makeRoom() ? open() : opened;
 }

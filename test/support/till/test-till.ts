@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { answerCall } from '../../../electron/ipc/answer-call.ts';
+import { DISK_LIMITS, type DiskLimits } from '../../../electron/disk/disk-limits.ts';
 import type { KeyVault } from '../../../electron/keys/key-vault.ts';
 import { createLog } from '../../../electron/log/log.ts';
 import { callHandlers } from '../../../electron/till/handlers.ts';
@@ -42,7 +43,11 @@ export type TestTillOptions = {
   readonly time?: ManualTime;
   readonly vault?: KeyVault;
   readonly printerUrl?: string;
+  readonly diskLimits?: DiskLimits;
 };
+
+/** No till of a test lays a ballast down unless the test is about it. */
+const WITHOUT_BALLAST: DiskLimits = { ...DISK_LIMITS, lowBytes: 0, criticalBytes: 0, ballastBytes: 0 };
 
 /** Keeps text readable, behind a mark: a file of another vault does not open. */
 export const testVault = (
@@ -60,6 +65,7 @@ export const testVault = (
 
 export function testTill(options: TestTillOptions = {}): TestTill {
   const { userData = tempFolder(), time = manualTime(), vault = testVault(), printerUrl = null } = options;
+  const { diskLimits = WITHOUT_BALLAST } = options;
   const events: TestTill['events'] = [];
   const logged: string[] = [];
   const log = createLog((line) => logged.push(line));
@@ -71,6 +77,7 @@ export function testTill(options: TestTillOptions = {}): TestTill {
     random: (count: number) => new Uint8Array(randomBytes(count)),
     appVersion: '1.2.3',
     printerUrl,
+    diskLimits,
     log,
     emit: (name: EventName, payload: EventPayloads[EventName]) => void events.push({ name, payload }),
   };
@@ -98,7 +105,14 @@ export function testTill(options: TestTillOptions = {}): TestTill {
     logged,
     restart: async (changes = {}) => {
       await till.stop();
-      return testTill({ userData, time, vault, ...(printerUrl === null ? {} : { printerUrl }), ...changes });
+      return testTill({
+        userData,
+        time,
+        vault,
+        diskLimits,
+        ...(printerUrl === null ? {} : { printerUrl }),
+        ...changes,
+      });
     },
   };
 }

@@ -1,0 +1,120 @@
+/**
+ * DSK-1 … DSK-4: watches the room on the disk where the journal lies. It warns in time, keeps a ballast while there is
+ * plenty, and gives it away when room runs out, so that the sale in hand still goes through.
+ */
+import type { DiskState, TillStatus } from '../../shared/ipc/status.ts';
+import type { FailureCode } from '../../shared/kernel/failure.ts';
+import type { TillOptions } from '../till/till-options.ts';
+import { ballastIn } from './ballast.ts';
+import { nextDiskState, shownFreeBytes } from './disk-state.ts';
+import { freeBytesAt } from './free-space.ts';
+
+export const LOOK_EVERY_MS = 5_000;
+/** Start-up has the disk to itself, and so has whoever writes between two slices. */
+export const BALLAST_AFTER_MS = 60_000;
+export const SLICE_EVERY_MS = 100;
+
+export type DiskGuard = {
+  readonly status: () => TillStatus['disk'];
+  /** The disk has refused a write. True when the ballast has made room, so that trying again makes sense. */
+  readonly makeRoom: () => boolean;
+  /** Resolves when nothing is being written any more. */
+  readonly stop: () => Promise<void>;
+};
+
+export type DiskGuardParts = Pick<TillOptions, 'userData' | 'timers' | 'random' | 'log' | 'diskLimits'> & {
+  readonly onChange: () => void;
+};
+
+const CODES: Readonly<Record<DiskState, FailureCode | null>> = {
+  ok: null,
+  low: 'DISK-LOW',
+  critical: 'DISK-CRITICAL',
+};
+
+export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
+  const { userData, timers, random, log, diskLimits: limits, onChange } = parts;
+  const ballast = ballastIn(userData, { sizeBytes: limits.ballastBytes, random });
+  let state: DiskState = 'ok';
+  let freeBytes: number | null = null;
+  let slice: Promise<void> | null = null;
+  let stopped = false;
+  let cancelLook = (): void => undefined;
+  let cancelSlice = (): void => undefined;
+
+  function look(): void {
+    const before = state;
+    measure();
+    if (state === 'critical' && giveBallast('critical')) measure();
+    if (state !== before) tell();
+  }
+
+  function measure(): void {
+    freeBytes = freeBytesAt(userData);
+    if (freeBytes !== null) state = nextDiskState(state, freeBytes, limits);
+  }
+
+  function tell(): void {
+    log.info('disk.state', { state, code: CODES[state], freeBytes });
+    onChange();
+  }
+
+  function giveBallast(why: 'critical' | 'full'): boolean {
+    try {
+      const given = ballast.give();
+      if (given) log.info('disk.ballastGiven', { why });
+      return given;
+    } catch (cause) {
+      log.error('disk.ballastKept', cause, { why });
+      return false;
+    }
+  }
+
+  function lookAgain(): void {
+    look();
+    cancelLook = timers.after(LOOK_EVERY_MS, lookAgain);
+  }
+
+  function growSoon(ms: number): void {
+    cancelSlice = timers.after(ms, () => {
+      slice = growOnce().finally(() => {
+        slice = null;
+      });
+    });
+  }
+
+  async function growOnce(): Promise<void> {
+    try {
+      const isWanted = ballast.heldBytes() < limits.ballastBytes && isPlenty();
+      if (isWanted) await ballast.grow();
+      if (!stopped) growSoon(isWanted ? SLICE_EVERY_MS : BALLAST_AFTER_MS);
+    } catch (cause) {
+      log.error('disk.ballastRefused', cause);
+      if (!stopped) growSoon(BALLAST_AFTER_MS);
+    }
+  }
+
+  /** What the ballast holds already does not count against it, or it would stop in the middle. */
+  function isPlenty(): boolean {
+    look();
+    return freeBytes !== null && freeBytes + ballast.heldBytes() > limits.ballastAboveBytes;
+  }
+
+  lookAgain();
+  growSoon(BALLAST_AFTER_MS);
+  return {
+    status: () => ({ state, freeBytes: freeBytes === null ? null : shownFreeBytes(freeBytes) }),
+    makeRoom: () => {
+      const held = ballast.heldBytes();
+      look();
+      if (giveBallast('full')) look();
+      return ballast.heldBytes() < held;
+    },
+    stop: async () => {
+      stopped = true;
+      cancelLook();
+      cancelSlice();
+      await slice;
+    },
+  };
+}
