@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app/build-app.ts';
-import { lockServer } from '../app/single-server.ts';
+import { startHousekeeping } from '../app/housekeeping.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Command } from './command.ts';
 import { commonHelp, commonOptions, MAX_SEED, openFrom, text, wholeNumber } from './common-options.ts';
@@ -33,19 +33,18 @@ export const serveCommand: Command = {
     const stopped = stopSignal();
     const opened = await openFrom(values);
     try {
-      const unlock = await lockServer(opened.url);
-      try {
-        if (values['demo'] === true) {
-          await loadDemoAndTell(opened.hq, seed);
-          await demoCodeWhereNeeded(opened.hq, seed);
-        }
-        const app = buildApp(opened.hq, process.stderr);
-        console.log(`HQ listening on ${await listen(app, port, text(values, 'host') ?? DEFAULT_HOST)}`);
-        await stopped;
-        await app.close();
-      } finally {
-        await unlock();
+      if (values['demo'] === true) {
+        await loadDemoAndTell(opened.hq, seed);
+        await demoCodeWhereNeeded(opened.hq, seed);
       }
+      const app = buildApp(opened.hq, process.stderr);
+      console.log(`HQ listening on ${await listen(app, port, text(values, 'host') ?? DEFAULT_HOST)}`);
+      const housekeeping = startHousekeeping(opened.hq.db, (err) =>
+        app.log.warn({ err }, 'housekeeping failed'),
+      );
+      await stopped;
+      await app.close();
+      await housekeeping.stop();
     } finally {
       await opened.close();
     }

@@ -15,6 +15,7 @@ import type {
   TillTable,
 } from './place-tables.ts';
 import type { DayReportTable, DeviceLogTable } from './report-tables.ts';
+import type { EnrolTryTable, RequestNonceTable } from './shared-memory-tables.ts';
 
 export type Database = {
   readonly hq_identity: HqIdentityTable;
@@ -41,4 +42,6 @@ export type Database = {
   readonly staleness: StalenessTable;
   readonly day_report: DayReportTable;
   readonly device_log: DeviceLogTable;
+  readonly request_nonce: RequestNonceTable;
+  readonly enrol_try: EnrolTryTable;
 };

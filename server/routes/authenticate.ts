@@ -21,7 +21,7 @@ import { sha256Hex } from '../crypto/digest.ts';
 import { signatureHolds } from '../crypto/ed25519.ts';
 import type { Hq } from '../hq.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
-import { nonceMemory } from './nonce-memory.ts';
+import { takeNonce } from './nonces.ts';
 import { refused } from './refuse.ts';
 
 export type SignedCall = {
@@ -42,7 +42,6 @@ const zHeaders = z.object({
 });
 
 export function authenticator({ db }: Pick<Hq, 'db'>): Authenticate {
-  const nonces = nonceMemory();
   return async ({ path, headers, body }) => {
     const read = zHeaders.safeParse(headers);
     if (!read.success) return refused('BAD_REQUEST');
@@ -60,7 +59,7 @@ export function authenticator({ db }: Pick<Hq, 'db'>): Authenticate {
     });
     const signed = { hash: sha256Hex(requestHashText(text)), sig: data[HEADER_SIGNATURE] };
     if (!signatureHolds({ publicKey: known.publicKey, ...signed })) return refused('BAD_SIGNATURE');
-    return nonces.take(`${till} ${nonce}`) ? ok(known.caller) : refused('REPLAYED');
+    return (await takeNonce(db, till, nonce)) ? ok(known.caller) : refused('REPLAYED');
   };
 }
 

@@ -13,16 +13,14 @@ import { push } from '../posting/push.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import { authenticator } from './authenticate.ts';
 import { defineRoute, type RouteOptions } from './define-route.ts';
-import { rateLimit } from './rate-limit.ts';
+import { mayTryToEnrol } from './enrol-tries.ts';
 import { refused } from './refuse.ts';
 
-export const ENROL_TRIES_PER_MINUTE = 10;
 const SMALL_BYTES = 64 * 1024;
 const DEVICE_LOG_BYTES = 1024 * 1024;
 
 export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   const authenticate = authenticator(hq);
-  const enrolTries = rateLimit(ENROL_TRIES_PER_MINUTE, hq.nowMs);
   const define = <Name extends RouteName>(options: RouteOptions<Name>): void =>
     defineRoute(app, authenticate, options);
 
@@ -30,7 +28,7 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
     name: 'enrol',
     maxBytes: SMALL_BYTES,
     handler: async ({ address }, request) =>
-      enrolTries.allows(address) ? enrolTill(hq, request) : refused('TOO_MANY'),
+      (await mayTryToEnrol(hq.db, address)) ? enrolTill(hq, request) : refused('TOO_MANY'),
   });
   define({
     name: 'push',

@@ -65,6 +65,13 @@ device_log.id text NOT NULL
 device_log.kind text NOT NULL
 device_log.till text NOT NULL
 device_log.wall_ms bigint NOT NULL
+enrol_try CONSTRAINT enrol_try_pkey PRIMARY KEY (network)
+enrol_try INDEX CREATE INDEX enrol_try_age ON public.enrol_try USING btree (since)
+enrol_try INDEX CREATE UNIQUE INDEX enrol_try_pkey ON public.enrol_try USING btree (network)
+enrol_try UNLOGGED
+enrol_try.network cidr NOT NULL
+enrol_try.since timestamp with time zone NOT NULL DEFAULT statement_timestamp()
+enrol_try.tries integer NOT NULL DEFAULT 1
 enrolment_code CONSTRAINT enrolment_code_pkey PRIMARY KEY (hash)
 enrolment_code CONSTRAINT enrolment_code_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)
 enrolment_code INDEX CREATE UNIQUE INDEX enrolment_code_pkey ON public.enrolment_code USING btree (hash)
@@ -111,9 +118,13 @@ fork_evidence.received_at_ms bigint NOT NULL
 fork_evidence.seq integer NOT NULL
 fork_evidence.sig text NOT NULL
 fork_evidence.till text NOT NULL
+hq_identity CONSTRAINT hq_identity_epoch_from_log_index_check CHECK ((epoch_from_log_index >= 0))
+hq_identity CONSTRAINT hq_identity_hq_epoch_check CHECK ((hq_epoch >= 1))
 hq_identity CONSTRAINT hq_identity_id_check CHECK ((id = 1))
 hq_identity CONSTRAINT hq_identity_pkey PRIMARY KEY (id)
 hq_identity INDEX CREATE UNIQUE INDEX hq_identity_pkey ON public.hq_identity USING btree (id)
+hq_identity.epoch_from_log_index bigint NOT NULL DEFAULT 0
+hq_identity.hq_epoch integer NOT NULL DEFAULT 1
 hq_identity.id integer NOT NULL DEFAULT 1
 hq_identity.public_key text NOT NULL
 hq_log CONSTRAINT hq_log_log_index_check CHECK ((log_index >= 1))
@@ -247,6 +258,13 @@ quarantine.refused text
 quarantine.resolved_at_ms bigint
 quarantine.seq integer
 quarantine.till text NOT NULL
+request_nonce CONSTRAINT request_nonce_pkey PRIMARY KEY (till, nonce)
+request_nonce INDEX CREATE INDEX request_nonce_age ON public.request_nonce USING btree (taken_at)
+request_nonce INDEX CREATE UNIQUE INDEX request_nonce_pkey ON public.request_nonce USING btree (till, nonce)
+request_nonce UNLOGGED
+request_nonce.nonce uuid NOT NULL
+request_nonce.taken_at timestamp with time zone NOT NULL DEFAULT statement_timestamp()
+request_nonce.till text NOT NULL
 staleness CONSTRAINT staleness_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'product'::text, 'tier'::text])))
 staleness CONSTRAINT staleness_pkey PRIMARY KEY (id)
 staleness INDEX CREATE UNIQUE INDEX staleness_pkey ON public.staleness USING btree (id)

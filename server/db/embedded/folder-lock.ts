@@ -1,47 +1,46 @@
-/** Two commands started at once on one folder take turns in making and starting its database. */
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+/**
+ * Commands started at once on one folder take turns in making, starting and stopping its database. The turn is SQLite's
+ * own lock on an empty file: the operating system frees it when its holder dies, so nothing is ever left to clear away.
+ */
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { OperatorError } from '../../operator-error.ts';
 
 const WAIT_MS = 90_000;
 const PAUSE_MS = 50;
+const BUSY = 5;
 
 export async function withFolderLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const file = join(folder, 'database.lock');
-  const untilMs = performance.now() + WAIT_MS;
-  while (!take(file)) {
-    if (holderIsGone(file)) rmSync(file, { force: true });
-    else if (performance.now() > untilMs)
-      throw new OperatorError(`Another command has been starting the database in ${folder} for too long.`);
-    else await delay(PAUSE_MS);
-  }
+  const turn = open(join(folder, 'turn.lock'));
   try {
+    const untilMs = performance.now() + WAIT_MS;
+    while (!take(turn)) {
+      if (performance.now() > untilMs)
+        throw new OperatorError(`Another command has been busy with the database in ${folder} for too long.`);
+      await delay(PAUSE_MS);
+    }
     return await work();
   } finally {
-    rmSync(file, { force: true });
+    turn.close();
   }
 }
 
-function take(file: string): boolean {
+function open(file: string): DatabaseSync {
   try {
-    const descriptor = openSync(file, 'wx', 0o600);
-    writeSync(descriptor, String(process.pid));
-    closeSync(descriptor);
-    return true;
+    return new DatabaseSync(file);
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw new OperatorError(`HQ cannot write to ${file}.`, { cause });
   }
 }
 
-/** A lock that is being written just now has no pid yet and is left alone. */
-function holderIsGone(file: string): boolean {
+function take(turn: DatabaseSync): boolean {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    return pid > 0 && pid !== process.pid && !isAlive(pid);
-  } catch {
-    return false;
+    turn.exec('BEGIN EXCLUSIVE');
+    return true;
+  } catch (cause) {
+    if ((cause as { errcode?: number }).errcode === BUSY) return false;
+    throw new OperatorError("HQ cannot take its turn at the database's folder.", { cause });
   }
 }
 

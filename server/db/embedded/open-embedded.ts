@@ -1,6 +1,7 @@
 /**
  * The database that HQ brings along. `postgres.json` in HQ's folder says where the cluster lies and how to get in, so
- * any other command on the same folder finds the running server. A server whose parent was killed is taken over.
+ * any other command on the same folder finds the running server. A server whose parent was killed is taken over; the
+ * last command to leave stops it, whichever started it.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -21,12 +22,13 @@ import {
   stopCluster,
 } from './cluster.ts';
 import { withFolderLock } from './folder-lock.ts';
+import { announcePresence } from './presence.ts';
 import { clusterFolder, runnableBinaries } from './reachable.ts';
 import { type ServerUser, serverUser } from './server-user.ts';
 
 export type EmbeddedDatabase = {
   readonly url: string;
-  /** Stops the server unless other commands are still connected to it. Close your own connections first. */
+  /** Stops the server unless somebody else is still connected to it. Close your own connections first. */
   readonly stop: () => Promise<void>;
 };
 
@@ -69,7 +71,11 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
       );
     }
     const url = (await runningUrl(cluster, state)) ?? (await start(cluster, state, options.settings ?? {}));
-    return { url, stop: () => withFolderLock(folder, () => stopIfAlone(cluster, url)) };
+    const presence = await announcePresence(url);
+    const leave = async (): Promise<void> => {
+      if (await presence.leave()) await stopCluster(cluster);
+    };
+    return { url, stop: () => withFolderLock(folder, leave) };
   });
 }
 
@@ -97,14 +103,6 @@ async function start(cluster: Cluster, state: State, settings: ServerSettings): 
       await delay(START_PAUSE_MS);
     }
   }
-}
-
-async function stopIfAlone(cluster: Cluster, url: string): Promise<void> {
-  const others = await ask(
-    url,
-    `SELECT count(*)::int FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`,
-  );
-  if (others === 0) await stopCluster(cluster);
 }
 
 const WAKING = Symbol('waking');

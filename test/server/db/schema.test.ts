@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
+import { connect } from '../../../server/db/connect.ts';
 import { requireDurable } from '../../../server/db/durability.ts';
 import { parseInt8 } from '../../../server/db/int8.ts';
 import { migrate } from '../../../server/db/migrate.ts';
@@ -17,6 +18,15 @@ test('bringing the schema up to date twice, or from two processes at once, chang
   const before = await describeSchema(db);
   await Promise.all([migrate(db), migrate(db)]);
   expect(await describeSchema(db)).toBe(before);
+});
+
+test('OPS-2 two processes that start at once on an empty database make one schema', async () => {
+  const reviewed = await describeSchema((await testDatabase()).db);
+  const { db, url } = await testDatabase('bare');
+  const other = connect(url);
+  onTestFinished(() => other.destroy());
+  await Promise.all([migrate(db), migrate(other), migrate(db)]);
+  expect(await describeSchema(db)).toBe(reviewed);
 });
 
 test('a database that a newer release has migrated is refused', async () => {

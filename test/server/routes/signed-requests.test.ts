@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
-import { nonceMemory } from '../../../server/routes/nonce-memory.ts';
 import { MAX_PUSH_BYTES } from '../../../shared/kernel/limits.ts';
 import { routes } from '../../../shared/protocol/routes.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
@@ -152,9 +151,4 @@ test('a till whose key is not the enrolled one is refused', async () => {
   const { shop, till } = await openShop();
   const impostor = new TillChain({ till: till.till, epoch: till.epoch, seed: seedFrom('impostor') });
   expect(await tryCall(shop.app, impostor, 'pull', PULL)).toMatchObject({ json: { code: 'BAD_SIGNATURE' } });
-});
-
-test('the memory of nonces forgets the oldest when it is full', () => {
-  const nonces = nonceMemory(2);
-  expect(['a', 'b', 'a', 'c', 'a', 'c'].map(nonces.take)).toEqual([true, true, false, true, true, false]);
 });

@@ -6,8 +6,11 @@ import { databaseUrl, TEMPLATES } from './global-setup.ts';
 
 export type TestDatabase = { readonly url: string; readonly db: Db; readonly close: () => Promise<void> };
 
-/** A database of one's own, migrated; `demo` has the demo shop in it. */
-export async function createTestDatabase(template: keyof typeof TEMPLATES = 'empty'): Promise<TestDatabase> {
+/** `bare` has no schema yet, `empty` is migrated, `demo` has the demo shop in it. */
+export type TestTemplate = keyof typeof TEMPLATES;
+
+/** A database of one's own. */
+export async function createTestDatabase(template: TestTemplate = 'empty'): Promise<TestDatabase> {
   const server = inject('postgresUrl');
   const name = `test_${randomBytes(8).toString('hex')}`;
   const client = new Client({ connectionString: server });
@@ -20,8 +23,8 @@ export async function createTestDatabase(template: keyof typeof TEMPLATES = 'emp
 }
 
 /** The same inside a test, closed when the test has finished. */
-export async function testDatabase(): Promise<TestDatabase> {
-  const database = await createTestDatabase();
+export async function testDatabase(template?: TestTemplate): Promise<TestDatabase> {
+  const database = await createTestDatabase(template);
   onTestFinished(() => database.close());
   return database;
 }

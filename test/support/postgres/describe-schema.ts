@@ -3,7 +3,14 @@ import { sql } from 'kysely';
 import type { Db } from '../../../server/db/connect.ts';
 
 export async function describeSchema(db: Db): Promise<string> {
-  const parts = await Promise.all([columns(db), constraints(db), indexes(db), triggers(db), functions(db)]);
+  const parts = await Promise.all([
+    columns(db),
+    constraints(db),
+    indexes(db),
+    triggers(db),
+    functions(db),
+    unlogged(db),
+  ]);
   return `${parts.flat().sort().join('\n')}\n`;
 }
 
@@ -45,5 +52,12 @@ async function functions(db: Db): Promise<readonly string[]> {
   const { rows } = await sql<{ line: string }>`
     SELECT format('FUNCTION %s %s', proname, regexp_replace(btrim(prosrc), '[[:space:]]+', ' ', 'g')) AS line
     FROM pg_proc WHERE pronamespace = 'public'::regnamespace`.execute(db);
+  return rows.map((row) => row.line);
+}
+
+async function unlogged(db: Db): Promise<readonly string[]> {
+  const { rows } = await sql<{ line: string }>`
+    SELECT format('%s UNLOGGED', relname) AS line FROM pg_class
+    WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relpersistence = 'u'`.execute(db);
   return rows.map((row) => row.line);
 }

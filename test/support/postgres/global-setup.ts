@@ -11,8 +11,12 @@ import { loadDemo } from '../../../server/demo/load-demo.ts';
 import { DEMO_SEED, testKeys } from '../hq/test-keys.ts';
 import { START_MS } from '../till-chain.ts';
 
-/** Migrated and empty, or with the demo shop loaded. */
-export const TEMPLATES = { empty: 'puncta_template', demo: 'puncta_template_demo' } as const;
+/** Without a schema, migrated and empty, or with the demo shop loaded. */
+export const TEMPLATES = {
+  bare: 'template0',
+  empty: 'puncta_template',
+  demo: 'puncta_template_demo',
+} as const;
 
 declare module 'vitest' {
   // oxlint-disable-next-line typescript/consistent-type-definitions -- only interfaces merge declarations
