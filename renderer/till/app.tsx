@@ -10,6 +10,7 @@ import { type Panel, SaleFlow } from './sale/sale-flow.tsx';
 import { rememberLanguage } from './settings.ts';
 import { ShiftCloseFlow, ShiftOpenFlow } from './shift/shift-flows.tsx';
 import { SignInFlow } from './sign-in/sign-in-flow.tsx';
+import { DiskBanner } from './strip/disk-banner.tsx';
 import { StatusStrip } from './strip/status-strip.tsx';
 import type { Till } from './till.ts';
 import { focusHome, useFocusHome, useValue } from './window-hooks.ts';
@@ -62,14 +63,17 @@ function Window({ till, status, hqUrl }: WindowProps) {
   return (
     <Frame
       strip={
-        <StatusStrip
-          status={status}
-          nowMs={nowMs}
-          onMenu={isSelling ? () => setPanel('menu') : undefined}
-          onPrinter={isSelling ? () => setPanel('printer') : undefined}
-        >
-          {status.cashier === null ? <FirstLanguage till={till} /> : null}
-        </StatusStrip>
+        <>
+          <StatusStrip
+            status={status}
+            nowMs={nowMs}
+            onMenu={isSelling ? () => setPanel('menu') : undefined}
+            onPrinter={isSelling ? () => setPanel('printer') : undefined}
+          >
+            {status.cashier === null ? <FirstLanguage till={till} /> : null}
+          </StatusStrip>
+          <DiskBanner disk={status.disk} journal={status.journal} />
+        </>
       }
     >
       {screenOf({ till, status, hqUrl, panel, setPanel, isClosing, setClosing })}
@@ -119,7 +123,7 @@ type FrameProps = { readonly strip: ReactNode; readonly children: ReactNode };
 export function Frame({ strip, children }: FrameProps) {
   return (
     <div className={styles.frame}>
-      {strip}
+      <div>{strip}</div>
       <div className={styles.screen}>{children}</div>
     </div>
   );

@@ -5,6 +5,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next';
 import type { SaleUnit } from '../../shared/catalog/product.ts';
 import {
   currencyName,
+  formatBytes,
   formatMoney,
   formatMoneyWithUnit,
   formatPoints,
@@ -53,6 +54,7 @@ export type Figures = {
   readonly unit: string;
   readonly quantity: (value: Milli, unit: SaleUnit) => string;
   readonly points: (value: Points, scale: 1 | 10 | 100) => string;
+  readonly bytes: (count: number) => string;
   readonly time: (atMs: EpochMs) => string;
   readonly name: (text: Localized) => string;
   readonly currency: Currency;
@@ -74,6 +76,7 @@ const figuresOf = ({ language, currency, timeZone }: Place): Figures => ({
   unit: currencyName(currency, language),
   quantity: (value, unit) => formatQuantity(value, unit, language),
   points: (value, scale) => formatPoints(value, scale, language),
+  bytes: (count) => formatBytes(count, language),
   time: (atMs) => formatTime(atMs, timeZone, language),
   name: (text) => text[language],
 });

@@ -41,6 +41,21 @@ export function formatQuantity(quantityMilli: Milli, unit: 'piece' | 'kilogram',
   return numberFormat(language, 3).format(decimalText(quantityMilli, 3));
 }
 
+/** "810 MB", "1,2 GB": as much as somebody needs who has to make room. */
+export function formatBytes(bytes: number, language: Language): string {
+  const unit = bytes < BYTES_PER_GB ? 'megabyte' : 'gigabyte';
+  const per = unit === 'megabyte' ? BYTES_PER_MB : BYTES_PER_GB;
+  return remembered(
+    byteFormats,
+    `${language}${unit}`,
+    () => new Intl.NumberFormat(LOCALE[language], { style: 'unit', unit, maximumFractionDigits: 1 }),
+  ).format(Math.floor((bytes * 10) / per) / 10);
+}
+
+const BYTES_PER_MB = 1_000_000;
+const BYTES_PER_GB = 1_000_000_000;
+const byteFormats = new Map<string, Intl.NumberFormat>();
+
 export const formatDateTime = (atMs: EpochMs, timeZone: string, language: Language): string =>
   dateFormat(language, timeZone, 'dateTime').format(atMs);
 

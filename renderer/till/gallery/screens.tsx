@@ -159,6 +159,14 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
     { ...openSale, notice: said({ code: 'JOURNAL-FULL' }) },
     { ...STATUS, journal: { state: 'full', lastSeq: 127 } },
   ),
+  'sale-disk-low': sale(withMember(openSale), {
+    ...STATUS,
+    disk: { state: 'low', freeBytes: 810_000_000 },
+  }),
+  'sale-disk-critical': sale(withMember(openSale), {
+    ...STATUS,
+    disk: { state: 'critical', freeBytes: 290_000_000 },
+  }),
   'sale-clock': sale(openSale, { ...STATUS, clock: 'suspect', plainTextKeys: true }),
   'sale-fork': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'fork' } }),
   'sale-refused': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'refused' } }),

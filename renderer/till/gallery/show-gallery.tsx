@@ -3,6 +3,7 @@ import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { TextProvider } from '../../ui/text.tsx';
 import { Frame } from '../app.tsx';
 import { firstLanguage, showAppearance } from '../settings.ts';
+import { DiskBanner } from '../strip/disk-banner.tsx';
 import { StatusStrip } from '../strip/status-strip.tsx';
 import { NOW_MS, PLACE } from './sample-shop.ts';
 import { GALLERY } from './screens.tsx';
@@ -22,9 +23,12 @@ export function showGallery(root: Root, address: URLSearchParams): void {
     <TextProvider language={language} currency={currency} timeZone={timeZone}>
       <Frame
         strip={
-          <StatusStrip status={status} nowMs={NOW_MS}>
-            {status.cashier ? null : <LanguageSwitch onChoose={nothing} />}
-          </StatusStrip>
+          <>
+            <StatusStrip status={status} nowMs={NOW_MS}>
+              {status.cashier ? null : <LanguageSwitch onChoose={nothing} />}
+            </StatusStrip>
+            <DiskBanner disk={status.disk} journal={status.journal} />
+          </>
         }
       >
         {show()}

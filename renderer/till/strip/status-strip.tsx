@@ -51,11 +51,7 @@ export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: Stat
           {t('strip.clock')}
         </State>
       ) : null}
-      {status.journal.state === 'full' ? (
-        <State icon={<HardDrive aria-hidden="true" />} tone="attention" part="disk">
-          {t('strip.diskFull')}
-        </State>
-      ) : null}
+      <DiskState status={status} />
       {status.plainTextKeys ? (
         <State icon={<KeyRound aria-hidden="true" />} tone="quiet" part="keys">
           {t('strip.keys')}
@@ -118,6 +114,28 @@ const PRINTER_WORDS = {
   asks: 'strip.printerAsks',
   off: 'strip.printerOff',
 } as const;
+
+/** Low is a word only. What to do about a disk that is almost full stands in the banner below. */
+function DiskState({ status }: { readonly status: TillStatus }) {
+  const t = useText();
+  const figures = useFigures();
+  const { state, freeBytes } = status.disk;
+  const isFull = status.journal.state === 'full';
+  if (!isFull && state === 'ok') return null;
+  return (
+    <State
+      icon={<HardDrive aria-hidden="true" />}
+      tone={isFull || state === 'critical' ? 'attention' : 'calm'}
+      part="disk"
+    >
+      {isFull
+        ? t('strip.diskFull')
+        : state === 'critical'
+          ? t('strip.diskCritical')
+          : t('strip.diskLow', { free: figures.bytes(freeBytes ?? 0) })}
+    </State>
+  );
+}
 
 type PrinterProps = { readonly status: TillStatus; readonly onPress: (() => void) | undefined };
 

@@ -35,7 +35,7 @@ export const failuresEn = {
   'JOURNAL-FULL': 'The disk is full. Free some space; the basket is kept. Then press Pay again.',
   'JOURNAL-BUSY': 'The till is already open on this computer.',
   'DISK-LOW': 'Little disk space is left: {{free}}. Selling goes on; ask somebody to make room.',
-  'DISK-CRITICAL': 'The disk is almost full: {{free}}. Sales are still kept; free some space now.',
+  'DISK-CRITICAL': 'The disk is almost full: {{free}} left. Sales are still kept; free some space now.',
   'PRINTER-OFFLINE': 'The printer does not answer. Check cable and power. The receipt prints by itself.',
   'PRINTER-PAPER': 'Replace the paper. The receipt prints by itself.',
   'PRINTER-COVER': 'Close the printer cover. The receipt prints by itself.',

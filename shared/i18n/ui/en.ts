@@ -33,6 +33,8 @@ export const uiEn = {
   'strip.printerOff': 'No printer',
   'strip.clock': 'Check the clock',
   'strip.diskFull': 'Disk full',
+  'strip.diskCritical': 'Disk almost full',
+  'strip.diskLow': '{{free}} free on disk',
   'strip.keys': 'Test keys',
 
   'enrol.title': 'Connect this till',

@@ -34,6 +34,8 @@ export const uiRo: UiTexts = {
   'strip.printerOff': 'Fără imprimantă',
   'strip.clock': 'Verificați ceasul',
   'strip.diskFull': 'Disc plin',
+  'strip.diskCritical': 'Disc aproape plin',
+  'strip.diskLow': '{{free}} liberi pe disc',
   'strip.keys': 'Chei de probă',
 
   'enrol.title': 'Înregistrarea casei',

@@ -35,6 +35,8 @@ export const uiRu: UiTexts = {
   'strip.printerOff': 'Без принтера',
   'strip.clock': 'Проверьте часы',
   'strip.diskFull': 'Диск заполнен',
+  'strip.diskCritical': 'Диск почти полон',
+  'strip.diskLow': '{{free}} свободно на диске',
   'strip.keys': 'Пробные ключи',
 
   'enrol.title': 'Подключение кассы',
