@@ -36,7 +36,8 @@ export const failuresRo = {
   'JOURNAL-BUSY': 'Casa este deja deschisă pe acest calculator.',
   'DISK-LOW':
     'A rămas puțin spațiu pe disc: {{free}}. Vânzarea continuă; rugați pe cineva să elibereze spațiu.',
-  'DISK-CRITICAL': 'Discul este aproape plin: au rămas {{free}}. Vânzările încă se păstrează; eliberați spațiu acum.',
+  'DISK-CRITICAL':
+    'Discul este aproape plin: au rămas {{free}}. Vânzările încă se păstrează; eliberați spațiu acum.',
   'PRINTER-OFFLINE': 'Imprimanta nu răspunde. Verificați cablul și alimentarea. Bonul se tipărește singur.',
   'PRINTER-PAPER': 'Schimbați hârtia. Bonul se tipărește singur.',
   'PRINTER-COVER': 'Închideți capacul imprimantei. Bonul se tipărește singur.',
