@@ -4,15 +4,12 @@ import type { Transaction } from 'kysely';
 import { asId, type StoreId, type TillId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
-import { genesisText } from '../../shared/ledger/texts.ts';
-import type { Certificate, EnrolRequest, EnrolResponse } from '../../shared/protocol/enrol.ts';
-import { sha256Hex } from '../crypto/digest.ts';
-import { signDocument } from '../crypto/hq-document.ts';
+import type { EnrolRequest, EnrolResponse } from '../../shared/protocol/enrol.ts';
 import { inTransaction } from '../db/retry.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
+import { certify, insertChain } from './certify.ts';
 import { codeHash, nextTillNumber } from './enrolment-code.ts';
-import { loadPlace } from './load-place.ts';
 
 export type EnrolFault = 'CODE_INVALID' | 'CODE_EXPIRED';
 
@@ -24,21 +21,9 @@ export function enrolTill(hq: Hq, request: EnrolRequest): Promise<Result<EnrolRe
     const used = await useCode(trx, request.code, nowMs);
     if (!used.ok) return used;
     const { store, tillName } = used.value;
-    const { till, epoch } = await openEpoch(trx, store, tillName);
-    await insertChain(trx, { till, epoch, publicKey: request.publicKey, nowMs });
-    const certificate: Certificate = {
-      till,
-      epoch,
-      publicKey: request.publicKey,
-      place: await loadPlace(trx, till),
-      issuedAtMs: nowMs,
-    };
-    return ok({
-      certificate: signDocument(hq.keys.signing, certificate),
-      hqPublicKey: hq.keys.signing.publicKey,
-      storeKey: hq.keys.storeKey(store),
-      pinPepper: hq.keys.pinPepper(store),
-    });
+    const device = { ...(await openEpoch(trx, store, tillName)), publicKey: request.publicKey };
+    await insertChain(trx, device, nowMs);
+    return ok(await certify(trx, hq, { device, store, nowMs }));
   });
 }
 
@@ -80,16 +65,4 @@ async function openEpoch(
   const till = asId<TillId>(`${store}-${number}`);
   await trx.insertInto('till').values({ id: till, store_id: store, number, name, epoch: 1 }).execute();
   return { till, epoch: 1 };
-}
-
-async function insertChain(
-  trx: Trx,
-  chain: { till: TillId; epoch: number; publicKey: string; nowMs: EpochMs },
-): Promise<void> {
-  const { till, epoch, publicKey, nowMs } = chain;
-  const head_hash = sha256Hex(genesisText({ till, epoch, publicKey }));
-  await trx
-    .insertInto('chain')
-    .values({ till, epoch, public_key: publicKey, head_hash, enrolled_at_ms: nowMs })
-    .execute();
 }

@@ -1,4 +1,7 @@
-/** Entries outside the chain: histories that contradict it, and what no signature or place vouches for. */
+/**
+ * Entries outside the chain: histories that contradict it, entries after a gap of an ended chain, and what no signature
+ * or place vouches for.
+ */
 import { sql, type Transaction } from 'kysely';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { ChainTip } from '../../shared/ledger/chain.ts';
@@ -6,19 +9,18 @@ import { entryHashText } from '../../shared/ledger/texts.ts';
 import { sha256Hex } from '../crypto/digest.ts';
 import { insertMany } from '../db/insert-many.ts';
 import type { Database } from '../db/tables.ts';
-import type { Sorted } from './sort-entries.ts';
+import type { Evidence, Refused, Sorted } from './sort-entries.ts';
 
 type Trx = Transaction<Database>;
-type Fork = Sorted['forked'][number];
 
 /** A till that sends rubbish for ever fills no disk. */
 export const MAX_REFUSED_PER_CHAIN = 1000;
 
-export const keepForkEvidence = {
-  /** Those of the forked entries that are not kept yet; they are posted like any other (section 8). */
-  async unknown(trx: Trx, { forked, tip }: Sorted): Promise<readonly Fork[]> {
-    if (forked.length === 0) return [];
-    const hashes = forked.map(({ entry }) => entry.hash);
+export const keepEvidence = {
+  /** Those of the entries that are not kept yet; they are posted like any other (section 8). */
+  async unknown(trx: Trx, { evidence, tip }: Sorted): Promise<readonly Evidence[]> {
+    if (evidence.length === 0) return [];
+    const hashes = evidence.map(({ entry }) => entry.hash);
     const rows = await trx
       .selectFrom('fork_evidence')
       .select('hash')
@@ -27,14 +29,14 @@ export const keepForkEvidence = {
       .where(sql<boolean>`hash = ANY(${hashes})`)
       .execute();
     const kept = new Set(rows.map((row) => row.hash));
-    return forked.filter(({ entry }, index) => !kept.has(entry.hash) && hashes.indexOf(entry.hash) === index);
+    return evidence.filter(({ entry: { hash } }, index) => !kept.has(hash) && hashes.indexOf(hash) === index);
   },
 
   async write(
     trx: Trx,
-    { forks, firstLogIndex, nowMs }: { forks: readonly Fork[]; firstLogIndex: number; nowMs: EpochMs },
+    { kept, firstLogIndex, nowMs }: { kept: readonly Evidence[]; firstLogIndex: number; nowMs: EpochMs },
   ): Promise<void> {
-    const rows = forks.map(({ entry: { place, wire, hash }, reason }, position) => ({
+    const rows = kept.map(({ entry: { place, wire, hash }, reason }, position) => ({
       till: place.till,
       epoch: place.epoch,
       seq: place.seq,
@@ -53,8 +55,9 @@ export const keepForkEvidence = {
 /** Kept once and whole, for a person to look at; the chain does not move. */
 export async function keepRefused(
   trx: Trx,
-  kept: { tip: ChainTip; refused: NonNullable<Sorted['refused']>; nowMs: EpochMs },
+  kept: { tip: ChainTip; refused: readonly Refused[]; nowMs: EpochMs },
 ): Promise<void> {
+  if (kept.refused.length === 0) return;
   const { till, epoch } = kept.tip;
   const { count } = await trx
     .selectFrom('quarantine')
@@ -63,23 +66,18 @@ export async function keepRefused(
     .where('epoch', '=', epoch)
     .where('log_index', 'is', null)
     .executeTakeFirstOrThrow();
-  if (count >= MAX_REFUSED_PER_CHAIN) return;
-  const row = {
+  const rows = kept.refused.slice(0, Math.max(0, MAX_REFUSED_PER_CHAIN - count)).map(({ wire, reason }) => ({
     till,
     epoch,
     seq: null,
     entry_id: null,
-    hash: sha256Hex(entryHashText(kept.refused.wire.head)),
-    reason: kept.refused.reason,
-    refused: JSON.stringify(kept.refused.wire),
+    hash: sha256Hex(entryHashText(wire.head)),
+    reason,
+    refused: JSON.stringify(wire),
     at_ms: kept.nowMs,
-  };
-  await insertMany(trx, {
-    table: 'quarantine',
-    columns: REFUSED_COLUMNS,
-    rows: [row],
-    suffix: sql`ON CONFLICT DO NOTHING`,
-  });
+  }));
+  const suffix = sql`ON CONFLICT DO NOTHING`;
+  await insertMany(trx, { table: 'quarantine', columns: REFUSED_COLUMNS, rows, suffix });
 }
 
 const FORK_COLUMNS = {

@@ -12,9 +12,9 @@ import { inTransaction } from '../db/retry.ts';
 import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
 import { acknowledge, type Held, type Posted } from './acknowledge.ts';
-import { authenticated } from './authenticate.ts';
+import { authenticated, eachSigned } from './authenticate.ts';
 import { type LogTip, lockLog } from './hq-log.ts';
-import { keepForkEvidence, keepRefused } from './keep-evidence.ts';
+import { keepEvidence, keepRefused } from './keep-evidence.ts';
 import { loadState } from './load-state.ts';
 import { type Plan, planBatch } from './plan-batch.ts';
 import type { Programmes } from './programme-shelf.ts';
@@ -41,8 +41,7 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
       hash: chain.head_hash,
       atMs: chain.last_at_ms,
     };
-    const known = await knownHashes(trx, start, batch);
-    const sorted = authenticated(sortEntries(start, known, batch), start, chain.public_key);
+    const sorted = await sorting(trx, { start, chain, batch });
     const posted = await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
     await moveTip(trx, sorted, chain.suspended);
     const suspended = isSuspended(sorted, chain.suspended);
@@ -53,11 +52,37 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
 const lockChain = (trx: Trx, { till }: TillCaller, epoch: number) =>
   trx
     .selectFrom('chain')
+    .innerJoin('till', 'till.id', 'chain.till')
     .select(['public_key', 'wm', 'head_hash', 'last_at_ms', 'suspended', 'revoked_at_ms'])
-    .where('till', '=', till)
-    .where('epoch', '=', epoch)
-    .forUpdate()
+    .select('till.epoch as current_epoch')
+    .where('chain.till', '=', till)
+    .where('chain.epoch', '=', epoch)
+    .forUpdate('chain')
     .executeTakeFirst();
+
+type LockedChain = NonNullable<Awaited<ReturnType<typeof lockChain>>>;
+
+type Arrived = {
+  readonly start: ChainTip;
+  readonly chain: LockedChain;
+  readonly batch: readonly Incoming[];
+};
+
+/** EPO-1: a chain that has ended, by a fork or by a newer epoch, is taken entry by entry, each under its own signature. */
+async function sorting(trx: Trx, { start, chain, batch }: Arrived): Promise<Sorted> {
+  const known = await knownHashes(trx, start, batch);
+  const hasEnded = chain.suspended || chain.current_epoch > start.epoch;
+  if (!hasEnded)
+    return authenticated(sortEntries({ tip: start, mode: 'open' }, known, batch), start, chain.public_key);
+  const { signed, forged } = eachSigned(batch, chain.public_key);
+  const sorted = sortEntries({ tip: start, mode: 'ended' }, known, signed);
+  const verdict = chain.suspended
+    ? 'fork'
+    : forged.length > 0 && sorted.verdict === 'accepted'
+      ? 'gap'
+      : sorted.verdict;
+  return { ...sorted, refused: [...forged, ...sorted.refused], verdict };
+}
 
 /** Hashes of the accepted entries that the batch repeats, or contradicts. */
 async function knownHashes(
@@ -89,16 +114,16 @@ type Posting = {
 async function post(trx: Trx, posting: Posting): Promise<Posted> {
   const { hq, caller, programmes, sorted, revokedAtMs } = posting;
   const nowMs = hq.nowMs();
-  if (sorted.refused) await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
-  const forks = await keepForkEvidence.unknown(trx, sorted);
-  const entries = [...sorted.accepted, ...forks.map((fork) => fork.entry)];
+  await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
+  const kept = await keepEvidence.unknown(trx, sorted);
+  const entries = [...sorted.accepted, ...kept.map(({ entry }) => entry)];
   if (entries.length === 0) return { tip: null, held: [] };
   const { company } = caller;
   const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;
   const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
-  await keepForkEvidence.write(trx, { forks, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
+  await keepEvidence.write(trx, { kept, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
   return { tip: newTip, held: heldByPlan(plan, tip) };
 }
 

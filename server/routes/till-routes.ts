@@ -1,4 +1,7 @@
-/** All routes between tills and HQ, each with its limit. Only PUSH serves a device that was revoked or replaced. */
+/**
+ * All routes between tills and HQ, each with its limit. PUSH serves a device that was revoked or replaced too, and RENEW
+ * judges for itself.
+ */
 import type { FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../../shared/kernel/limits.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
@@ -6,6 +9,7 @@ import type { RefusalCode, RouteName } from '../../shared/protocol/routes.ts';
 import { closeDay } from '../day-close/close-day.ts';
 import { storeDeviceLog } from '../day-close/store-device-log.ts';
 import { enrolTill } from '../enrol/enrol-till.ts';
+import { renewTill } from '../enrol/renew-till.ts';
 import { pull } from '../feed/pull.ts';
 import { sync } from '../feed/sync.ts';
 import type { Hq } from '../hq.ts';
@@ -29,6 +33,11 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
     maxBytes: SMALL_BYTES,
     handler: async ({ address }, request) =>
       (await mayTryToEnrol(hq.db, address)) ? enrolTill(hq, request) : refused('TOO_MANY'),
+  });
+  define({
+    name: 'renew',
+    maxBytes: SMALL_BYTES,
+    handler: (caller, request) => renewTill(hq, caller, request),
   });
   define({
     name: 'push',
