@@ -39,6 +39,7 @@ export function entryReader(db: DatabaseSync): EntryReader {
      WHERE change.revision > ? ORDER BY change.revision LIMIT ?`,
   );
   const newest = db.prepare('SELECT coalesce(max(revision), 0) AS revision FROM change');
+  const owner = db.prepare('SELECT epoch FROM owner');
   const wire = db.prepare('SELECT head, sig, body FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?');
   const firstOpen = db.prepare(
     `SELECT min(seq) AS seq FROM entry
@@ -61,6 +62,7 @@ export function entryReader(db: DatabaseSync): EntryReader {
     return seq;
   }
   const revision = (): number => newest.get()?.['revision'] as number;
+  const epoch = (): number => owner.get()?.['epoch'] as number;
   return {
     byId: (id) => keptEntry(byId.get(id)),
     has: (id) => has.get(id) !== undefined,
@@ -68,7 +70,8 @@ export function entryReader(db: DatabaseSync): EntryReader {
     page: (afterRevision, limit) => {
       const rows = changes.all(afterRevision, limit);
       const views = new Map(rows.map((row) => [row['seq'], entryView(row)]));
-      return { entries: [...views.values()], revision: (rows.at(-1)?.['revision'] as number) ?? revision() };
+      const reached = (rows.at(-1)?.['revision'] as number) ?? revision();
+      return { entries: [...views.values()], revision: reached, oldest: { epoch: epoch(), seq: 1 } };
     },
     revision,
     wire: (fromSeq, count) => withinBytes(wire.iterate(fromSeq, count) as Iterable<WireEntry>),

@@ -18,8 +18,19 @@ export type EntryView = {
   readonly logIndex: number | null;
 };
 
-/** `revision` counts changes of the journal's projection: new entries and acknowledgements, in commit order. */
-export type EntryPage = { readonly entries: readonly EntryView[]; readonly revision: number };
+/** Where an entry stands: its epoch, and its number there. */
+export type EntryPlace = { readonly epoch: number; readonly seq: number };
+
+/**
+ * `revision` counts changes of the journal's projection: new entries and acknowledgements, in commit order. A page with
+ * fewer entries than were asked for is the last one.
+ */
+export type EntryPage = {
+  readonly entries: readonly EntryView[];
+  readonly revision: number;
+  /** The first entry that is still kept: what stands before it, by epoch and then by seq, may be forgotten. */
+  readonly oldest: EntryPlace;
+};
 
 export type ReceiptView = {
   readonly receipt: Receipt;

@@ -48,7 +48,7 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
         .sort((a, b) => revisionOf(a) - revisionOf(b))
         .slice(0, limit);
       const last = newer.at(-1);
-      return { entries: newer, revision: last ? revisionOf(last) : revision };
+      return { entries: newer, revision: last ? revisionOf(last) : revision, oldest: { epoch: 1, seq: 1 } };
     },
     acknowledge: (entryIndex, logIndex) => {
       const entry = entries[entryIndex];
