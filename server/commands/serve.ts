@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app/build-app.ts';
 import { startHousekeeping } from '../app/housekeeping.ts';
+import { SERVING_LIMITS } from '../db/connect.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Command } from './command.ts';
 import { commonHelp, commonOptions, MAX_SEED, openFrom, text, wholeNumber } from './common-options.ts';
@@ -31,7 +32,7 @@ export const serveCommand: Command = {
     const port = wholeNumber(values, 'port', MAX_PORT) ?? DEFAULT_PORT;
     const seed = wholeNumber(values, 'demo-seed', MAX_SEED) ?? null;
     const stopped = stopSignal();
-    const opened = await openFrom(values);
+    const opened = await openFrom(values, SERVING_LIMITS);
     try {
       if (values['demo'] === true) {
         await loadDemoAndTell(opened.hq, seed);
