@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { within } from './within.ts';
 
 const PROJECT = join(import.meta.dirname, '../../..');
 
@@ -14,16 +15,23 @@ export type HqOptions = {
   readonly env?: NodeJS.ProcessEnv;
 };
 
+/** Longer than any start, recovery or stop of HQ takes on a busy machine. */
+const LIMIT_MS = 120_000;
+
 /** Runs a command to its end. */
 export async function runHq(options: HqOptions): Promise<Ended> {
   const { child, lines, ended } = start(options);
-  void child;
-  return { code: await ended, lines };
+  const code = await within(LIMIT_MS, `HQ ${options.args.join(' ')}`, ended).finally(() => child.kill());
+  return { code, lines };
 }
 
 export type ServingHq = {
   readonly url: string;
+  readonly pid: number;
   readonly lines: readonly string[];
+  /** Resolves with the exit code when the process is gone, however it ended; 128 when a signal ended it. */
+  readonly ended: Promise<number>;
+  readonly signal: (signal: NodeJS.Signals) => void;
   readonly stop: (signal?: NodeJS.Signals) => Promise<number>;
 };
 
@@ -37,12 +45,17 @@ export async function serveHq(options: HqOptions): Promise<ServingHq> {
     throw new Error(`HQ ended with ${code}:\n${lines.join('\n')}`);
   });
   over.catch(() => undefined);
-  const listening = await Promise.race([line(/^HQ listening on (\S+)$/), over]);
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<number> => {
-    child.kill(signal);
-    return ended;
+  const listens = Promise.race([line(/^HQ listening on (\S+)$/), over]);
+  const listening = await within(LIMIT_MS, 'HQ listens', listens).catch((cause: unknown) => {
+    child.kill('SIGKILL');
+    throw cause;
+  });
+  const signal = (name: NodeJS.Signals): void => void child.kill(name);
+  const stop = async (name: NodeJS.Signals = 'SIGTERM'): Promise<number> => {
+    signal(name);
+    return within(LIMIT_MS, 'HQ ends', ended);
   };
-  return { url: listening[1] ?? '', lines, stop };
+  return { url: listening[1] ?? '', pid: child.pid ?? 0, lines, ended, signal, stop };
 }
 
 function start({ args, project = PROJECT, env = process.env }: HqOptions): {
