@@ -8,4 +8,9 @@ export type Page<Name extends CollectionName> = {
   readonly last: number | null;
 };
 
-export type PageQuery = FeedScope & { readonly after: number; readonly limit: number };
+export type PageQuery = FeedScope & {
+  readonly after: number;
+  readonly limit: number;
+  /** Only the member with this card, wherever they stand. */
+  readonly card: string | null;
+};

@@ -1,7 +1,10 @@
 /**
  * Members as one store's tills may know them: no name, no phone, but the hashes by which that store finds them. Rows,
  * balances and `asOf` come from one snapshot, so a balance is true at exactly the log index it names (section 18).
+ * LOD-5: names and phones are opened after the snapshot is closed and a few at a time, so that a page of a thousand holds
+ * neither a connection nor HQ's thread.
  */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { epochMs } from '../../shared/kernel/units.ts';
@@ -9,44 +12,78 @@ import type { Asset } from '../../shared/loyalty/asset.ts';
 import type { PullDocument } from '../../shared/protocol/pull.ts';
 import type { AccountKind } from '../db/ledger-tables.ts';
 import type { Database } from '../db/tables.ts';
+import { textArray } from '../db/text-array.ts';
 import type { Hq } from '../hq.ts';
 import { type Identity, openIdentity } from '../members/identity.ts';
 import { memberLabel } from '../members/label.ts';
-import { phoneHmac, phoneLast6Hmac } from '../members/phone-hmac.ts';
+import { type PhoneHashes, phoneHasher } from '../members/phone-hmac.ts';
 import { logTip } from '../posting/hq-log.ts';
 import type { Page, PageQuery } from './page.ts';
 
 type Trx = Transaction<Database>;
 
-export async function pullMembers(trx: Trx, hq: Hq, query: PageQuery): Promise<Page<'members'>> {
-  const asOfMs = epochMs(hq.nowMs());
+/** Two milliseconds of work. */
+const MEMBERS_AT_ONCE = 64;
+
+/** As read in one snapshot; who they are is still sealed. */
+export type SealedPage = {
+  readonly rows: MemberRows;
+  readonly balances: ReadonlyMap<MemberId, readonly AccountRow[]>;
+  readonly asOf: number;
+};
+
+export async function readMembers(trx: Trx, hq: Hq, query: PageQuery): Promise<SealedPage> {
   const { logIndex: asOf } = await logTip(trx, hq.keys.signing);
   const rows = await memberRows(trx, query);
   const balances = await balancesByMember(
     trx,
     rows.map((row) => row.id),
   );
-  const storeKey = hq.keys.storeKey(query.store);
-  const documents = rows.map((row): PullDocument<'members'> => {
-    const identity = identityOf(hq, row);
-    return {
-      id: row.id,
-      cardNumber: row.erased ? '' : row.card_number,
-      label: memberLabel(identity),
-      tierId: row.tier_id,
-      counters: { spendMinor: row.spend_minor, visits: row.visits },
-      balances: assetBalances(balances.get(row.id) ?? []),
-      asOf,
-      asOfMs,
-      phoneHmac: phoneHmac(storeKey, identity.phone),
-      phoneLast6Hmac: phoneLast6Hmac(storeKey, identity.phone),
-      _deleted: row.erased,
-    };
-  });
-  return { documents, last: rows.at(-1)?.change_no ?? null };
+  return { rows, balances, asOf };
 }
 
-const memberRows = (trx: Trx, { company, after, limit }: PageQuery) =>
+export async function openMembers(
+  hq: Hq,
+  { store }: PageQuery,
+  sealed: SealedPage,
+): Promise<Page<'members'>> {
+  const hashes = phoneHasher(hq.keys.storeKey(store));
+  const asOfMs = epochMs(hq.nowMs());
+  const documents: PullDocument<'members'>[] = [];
+  for (let from = 0; from < sealed.rows.length; from += MEMBERS_AT_ONCE) {
+    if (from > 0) await nextTurn();
+    for (const row of sealed.rows.slice(from, from + MEMBERS_AT_ONCE)) {
+      const identity = identityOf(hq, row);
+      documents.push(memberDocument(row, { identity, hashes: hashes(identity.phone), asOfMs, sealed }));
+    }
+  }
+  return { documents, last: sealed.rows.at(-1)?.change_no ?? null };
+}
+
+type Opened = {
+  readonly identity: Identity;
+  readonly hashes: PhoneHashes;
+  readonly asOfMs: PullDocument<'members'>['asOfMs'];
+  readonly sealed: SealedPage;
+};
+
+const memberDocument = (
+  row: MemberRows[number],
+  { identity, hashes, asOfMs, sealed }: Opened,
+): PullDocument<'members'> => ({
+  id: row.id,
+  cardNumber: row.erased ? '' : row.card_number,
+  label: memberLabel(identity),
+  tierId: row.tier_id,
+  counters: { spendMinor: row.spend_minor, visits: row.visits },
+  balances: assetBalances(sealed.balances.get(row.id) ?? []),
+  asOf: sealed.asOf,
+  asOfMs,
+  ...hashes,
+  _deleted: row.erased,
+});
+
+const memberRows = (trx: Trx, { company, after, limit, card }: PageQuery) =>
   trx
     .selectFrom('member')
     .leftJoin('member_identity', 'member_identity.member_id', 'member.id')
@@ -54,7 +91,8 @@ const memberRows = (trx: Trx, { company, after, limit }: PageQuery) =>
     .selectAll('member')
     .select(['name_sealed', 'phone_sealed', 'wrapped_key'])
     .where('company_id', '=', company)
-    .where('change_no', '>', after)
+    .$if(card === null, (some) => some.where('change_no', '>', after))
+    .$if(card !== null, (some) => some.where('card_number', '=', card ?? ''))
     .orderBy('change_no')
     .limit(limit)
     .execute();
@@ -79,7 +117,7 @@ async function balancesByMember(
   const rows = await trx
     .selectFrom('account')
     .select(['member_id', 'asset', 'kind', 'balance'])
-    .where(sql<boolean>`member_id = ANY(${members})`)
+    .where(sql<boolean>`member_id = ANY(${textArray(members)}::text[])`)
     .orderBy('id')
     .execute();
   for (const row of rows) {

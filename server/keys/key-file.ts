@@ -2,7 +2,7 @@
  * HQ's secrets: one file, readable by its owner only, beside the data and never in the database. A stolen database
  * without it opens no personal data, finds no phone, tries no PIN and signs nothing.
  */
-import { hkdfSync, randomBytes } from 'node:crypto';
+import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto';
 import {
   closeSync,
   fsyncSync,
@@ -22,7 +22,7 @@ import { OperatorError } from '../operator-error.ts';
 export type HqKeys = {
   readonly signing: SigningKey;
   /** Wraps the members' data keys; dropping a wrapped key shreds that member's personal data. */
-  readonly memberKeyEncryptionKey: Uint8Array;
+  readonly memberKeyEncryptionKey: KeyObject;
   /** Keys a store's look-up of phones: 32 bytes in hex. */
   readonly storeKey: (store: StoreId) => string;
   /** Mixed into a store's PIN hashes: 32 bytes in hex. */
@@ -53,7 +53,7 @@ export function keysFrom(file: KeyFile): HqKeys {
     ).toString('hex');
   return {
     signing: signingKey(file.signingSeed),
-    memberKeyEncryptionKey: Buffer.from(file.memberKeyEncryptionKey, 'hex'),
+    memberKeyEncryptionKey: createSecretKey(file.memberKeyEncryptionKey, 'hex'),
     storeKey: (store) => derive('store-key', store),
     pinPepper: (store) => derive('pin-pepper', store),
   };

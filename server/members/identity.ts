@@ -2,7 +2,7 @@
  * Who a member is. Name and phone lie sealed under the member's own data key; that key lies wrapped by the key of HQ's
  * key file. Deleting one wrapped key shreds one member, in every backup too.
  */
-import { randomBytes } from 'node:crypto';
+import { createSecretKey, randomBytes } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { DATA_KEY_BYTES, seal, unseal } from '../crypto/seal.ts';
@@ -19,16 +19,31 @@ export type SealedIdentity = {
 };
 
 export function sealIdentity(keys: HqKeys, member: MemberId, { name, phone }: Identity): SealedIdentity {
-  const dataKey = randomBytes(DATA_KEY_BYTES);
+  const bytes = randomBytes(DATA_KEY_BYTES);
+  const dataKey = createSecretKey(bytes);
   return {
-    wrapped_key: seal(keys.memberKeyEncryptionKey, dataKey, `key:${member}`),
+    wrapped_key: seal(keys.memberKeyEncryptionKey, bytes, `key:${member}`),
+    name_sealed: seal(dataKey, Buffer.from(name, 'utf8'), `name:${member}`),
+    phone_sealed: seal(dataKey, Buffer.from(phone, 'utf8'), `phone:${member}`),
+  };
+}
+
+/** Another name or phone under the member's own key, so that shredding it still shreds everything. */
+export function resealIdentity(
+  keys: HqKeys,
+  member: MemberId,
+  { wrapped_key, name, phone }: Identity & Pick<SealedIdentity, 'wrapped_key'>,
+): SealedIdentity {
+  const dataKey = unseal(keys.memberKeyEncryptionKey, wrapped_key, `key:${member}`);
+  return {
+    wrapped_key,
     name_sealed: seal(dataKey, Buffer.from(name, 'utf8'), `name:${member}`),
     phone_sealed: seal(dataKey, Buffer.from(phone, 'utf8'), `phone:${member}`),
   };
 }
 
 export function openIdentity(keys: HqKeys, member: MemberId, sealed: SealedIdentity): Identity {
-  const dataKey = unseal(keys.memberKeyEncryptionKey, sealed.wrapped_key, `key:${member}`);
+  const dataKey = createSecretKey(unseal(keys.memberKeyEncryptionKey, sealed.wrapped_key, `key:${member}`));
   return {
     name: unseal(dataKey, sealed.name_sealed, `name:${member}`).toString('utf8'),
     phone: unseal(dataKey, sealed.phone_sealed, `phone:${member}`).toString('utf8'),

@@ -5,12 +5,14 @@
 import type { FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../../shared/kernel/limits.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import type { PullRequest } from '../../shared/protocol/pull.ts';
 import type { RefusalCode, RouteName } from '../../shared/protocol/routes.ts';
 import { closeDay } from '../day-close/close-day.ts';
 import { storeDeviceLog } from '../day-close/store-device-log.ts';
 import { enrolTill } from '../enrol/enrol-till.ts';
 import { renewTill } from '../enrol/renew-till.ts';
 import { pull } from '../feed/pull.ts';
+import { pullTurns } from '../feed/pull-turns.ts';
 import { sync } from '../feed/sync.ts';
 import type { Hq } from '../hq.ts';
 import { push } from '../posting/push.ts';
@@ -25,6 +27,8 @@ const DEVICE_LOG_BYTES = 1024 * 1024;
 
 export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   const authenticate = authenticator(hq);
+  const inTurn = pullTurns();
+  const pullPage = served((caller, request: PullRequest) => pull(hq, caller, request));
   const define = <Name extends RouteName>(options: RouteOptions<Name>): void =>
     defineRoute(app, authenticate, options);
 
@@ -52,7 +56,7 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   define({
     name: 'pull',
     maxBytes: SMALL_BYTES,
-    handler: served((caller, request) => pull(hq, caller, request)),
+    handler: (caller, request) => inTurn(() => pullPage(caller, request)),
   });
   define({
     name: 'dayClose',

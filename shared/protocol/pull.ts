@@ -18,6 +18,8 @@ export const zPullRequest = z.strictObject({
   collection: z.enum(COLLECTIONS),
   checkpoint: zCheckpoint,
   limit: z.int().min(1).max(MAX_PULL_DOCUMENTS),
+  /** Among members: only the one with this card, wherever they stand in the feed. The position asked with comes back. */
+  card: z.string().min(1).max(40).optional(),
 });
 
 const deleted = { _deleted: z.boolean() };
@@ -44,6 +46,8 @@ const page = <Name extends CollectionName>(name: Name) =>
     collection: z.literal(name),
     documents: z.array(pullDocument[name]).max(MAX_PULL_DOCUMENTS),
     checkpoint: zCheckpoint,
+    /** How many documents the feed holds now: only in the answer to a pull from the beginning. */
+    total: z.int().min(0).optional(),
   });
 
 export const zPullResponse = z.discriminatedUnion('collection', [

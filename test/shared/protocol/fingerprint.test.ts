@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: 'eb12559b9b632beb',
-  2: '3a6fbb814f9c10bd',
+  2: 'c76bca0481ddcb96',
 };
 
 type Wire = { readonly [name: string]: z.ZodType };
