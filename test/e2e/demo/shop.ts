@@ -27,7 +27,7 @@ export type Shop = {
   readonly close: () => Promise<void>;
 };
 
-export type TillChanges = Partial<Pick<TillOptions, 'lang' | 'env'>>;
+export type TillChanges = Partial<Pick<TillOptions, 'lang' | 'env' | 'moreArguments' | 'userData'>>;
 
 export type ShopOptions = {
   readonly folder: string;
@@ -38,6 +38,8 @@ export type ShopOptions = {
   readonly wayToPrinter?: (port: number) => Promise<number>;
 };
 
+/** Many tills on one machine do without a ballast each. */
+const NO_BALLAST = ['--disk-limits=1024,300,0,2048'];
 const VIEWPORT = { width: 1366, height: 768 };
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
@@ -63,6 +65,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       dev: true,
       headless: true,
       debugPort: 0,
+      moreArguments: NO_BALLAST,
       ...changes,
     });
     running.driver = await driveWindows(running.till.debugUrl ?? '');

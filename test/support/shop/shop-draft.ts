@@ -5,6 +5,7 @@ import { demoGoods } from '../../../server/demo/demo-goods.ts';
 import { readDemoProgramme } from '../../../server/demo/load-demo.ts';
 import { applyToBasket, type BasketLine, emptyBasket } from '../../../shared/basket/basket.ts';
 import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
+import type { TillStatus } from '../../../shared/ipc/status.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { epochMs, minor } from '../../../shared/kernel/units.ts';
@@ -50,7 +51,14 @@ export async function engineDraft(
   page: Page,
   facts: { readonly lines: readonly BasketLine[]; readonly member?: MemberRow | null },
 ): Promise<SaleDraft> {
-  const { place, businessDate, programmeVersion } = await pageDone(page, 'till.status', null);
+  return draftOf(await pageDone(page, 'till.status', null), facts);
+}
+
+/** The same for a till whose status is at hand. */
+export function draftOf(
+  { place, businessDate, programmeVersion }: TillStatus,
+  facts: { readonly lines: readonly BasketLine[]; readonly member?: MemberRow | null },
+): SaleDraft {
   assert(place && businessDate && programmeVersion, 'the till is enrolled and has its programme');
   const { lines, member = null } = facts;
   const clock = { wallMs: epochMs(0), businessDate };
