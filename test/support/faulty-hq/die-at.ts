@@ -12,7 +12,7 @@ type Kind = 'posting' | 'enrolment';
 
 const STATEMENTS: Readonly<Record<Exclude<Point, 'mid-answer'>, readonly [Moment, RegExp, Kind?]>> = {
   'before-begin': ['before', /^begin$/],
-  'chain-locked': ['answered', /^select .* from "chain" .* for update$/],
+  'chain-locked': ['answered', /^select .* from "chain" .*for update/],
   'log-written': ['answered', /^insert into "hq_log"/],
   'entries-written': ['answered', /^insert into "entry"/],
   'balances-written': ['answered', /^insert into "account"/],

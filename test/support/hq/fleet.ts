@@ -14,6 +14,8 @@ export type FleetOptions = {
   readonly members: readonly MemberRow[];
   readonly seed: number;
   readonly line: Line;
+  /** Where the same push goes at the same time, as if it had been repeated on the way. */
+  readonly echo?: Line;
   /** How often (0 to 1) a till gives up on an answer within a moment, as on a bad line. */
   readonly impatience?: number;
   /** A rest of a till after each of its pushes. */
@@ -27,9 +29,18 @@ export type Fleet = {
 
 const MOST_UNSENT = 60;
 const RETRY_MS = 25;
+const ECHOED = 0.15;
 const LATEST_GIVE_UP_MS = 40;
 
-export function startFleet({ tills, members, seed, line, impatience = 0, restMs = 0 }: FleetOptions): Fleet {
+export function startFleet({
+  tills,
+  members,
+  seed,
+  line,
+  echo,
+  impatience = 0,
+  restMs = 0,
+}: FleetOptions): Fleet {
   let selling = true;
   let sending = true;
   const loops = tills.map(async (till, place) => {
@@ -38,7 +49,12 @@ export function startFleet({ tills, members, seed, line, impatience = 0, restMs 
       if (selling && till.unsent < MOST_UNSENT) sell(till, { random, members });
       const back = random() < 0.3 ? Math.floor(random() * 10) : 0;
       const giveUpMs = random() < impatience ? 1 + random() * LATEST_GIVE_UP_MS : TILL_GIVES_UP_MS;
-      const { kind } = await till.push(line(place), { back, giveUpMs: Math.ceil(giveUpMs) });
+      const choice = { back, giveUpMs: Math.ceil(giveUpMs) };
+      const isEchoed = echo && random() < ECHOED;
+      const [{ kind }] = await Promise.all([
+        till.push(line(place), choice),
+        ...(isEchoed ? [till.push(echo(place), choice)] : []),
+      ]);
       await delay(kind === 'ack' ? restMs : RETRY_MS);
     }
   });

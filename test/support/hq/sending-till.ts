@@ -53,8 +53,9 @@ export class SendingTill {
     const fromSeq = Math.max(1, this.watermark + 1 - back);
     const last = Math.min(fromSeq + MOST_AT_ONCE - 1, this.chain.entries.length);
     const entries = next.kind === 'ask' ? [] : this.chain.wire(fromSeq, last);
+    const before = this.watermark;
     const answer = await this.#ask(url, JSON.stringify({ epoch: this.chain.epoch, entries }), giveUpMs);
-    if (answer.kind === 'ack') this.#keep(answer.ack);
+    if (answer.kind === 'ack') this.#keep(answer.ack, before);
     else this.counts[answer.kind] += 1;
     return answer;
   }
@@ -83,11 +84,12 @@ export class SendingTill {
     return { kind: 'broken' };
   }
 
-  #keep(ack: Ack): void {
+  /** `before` was HQ's watermark when this was asked; several pushes may be under way at once. */
+  #keep(ack: Ack, before: number): void {
     const { till } = this.chain;
     this.counts.answers += 1;
     if (ack.verdict !== 'accepted' || ack.suspended) this.faults.push(`${till}: ${ack.verdict}`);
-    if (ack.wm < this.watermark) this.faults.push(`${till}: from ${this.watermark} back to ${ack.wm}`);
+    if (ack.wm < before) this.faults.push(`${till}: from ${before} back to ${ack.wm}`);
     if (ack.quarantined.length > 0) this.faults.push(`${till}: quarantined ${ack.quarantined.join()}`);
     for (const { id, logIndex } of ack.effects) {
       const known = this.acknowledged.get(id);
@@ -95,6 +97,6 @@ export class SendingTill {
       if (known !== undefined && known !== logIndex) this.faults.push(`${id}: ${known}, then ${logIndex}`);
       this.acknowledged.set(id, logIndex);
     }
-    this.#cursor = afterAck(this.#cursor, ack);
+    if (ack.wm >= this.watermark) this.#cursor = afterAck(this.#cursor, ack);
   }
 }
