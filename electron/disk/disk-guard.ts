@@ -46,7 +46,9 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
     const before = state;
     measure();
     if (state === 'critical' && giveBallast('critical')) measure();
-    if (state !== before) tell();
+    if (state !== before) note();
+    // Less room than before is news even where the state is the same.
+    if (state !== before || state !== 'ok') onChange();
   }
 
   function measure(): void {
@@ -54,9 +56,8 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
     if (freeBytes !== null) state = nextDiskState(state, freeBytes, limits);
   }
 
-  function tell(): void {
+  function note(): void {
     log.info('disk.state', { state, code: CODES[state], freeBytes });
-    onChange();
   }
 
   function giveBallast(why: 'critical' | 'full'): boolean {
@@ -108,6 +109,7 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
       const held = ballast.heldBytes();
       look();
       if (giveBallast('full')) look();
+      onChange();
       return ballast.heldBytes() < held;
     },
     stop: async () => {

@@ -1,5 +1,4 @@
 /** Works the queue off, one job at a time, and waits between tries. */
-import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { PrinterProfile } from './encode/profile.ts';
 import { createRest } from './rest.ts';
 import { attemptJob } from './spool-attempt.ts';
@@ -37,6 +36,8 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   let isStopping = false;
   let running: Promise<void> | null = null;
   let failures = 0;
+  /** Broken off while the journal could not be written: what became of it is still to be put down. */
+  let unsettled: JobRow | null = null;
   let silentId: number | null = null;
   let heldBy: PrinterCause | null = null;
   const rest = createRest();
@@ -72,16 +73,25 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   async function tryNext(): Promise<'idle' | 'done' | 'failed'> {
     let job: JobRow | null = null;
     try {
+      if (unsettled !== null) settleCrashed(unsettled);
       job = nextJob();
       if (job === null) return 'idle';
       const end = await attemptJob(job, { ...options, signal: abort.signal, onWaiting, onSilent });
       return end === 'unusable' ? 'failed' : 'done';
     } catch {
       // The journal could not be written: whatever was under way counts as crashed, and is tried or asked for later.
-      if (job) settleCrashed(store, job, options.now);
+      unsettled ??= job;
       heldBy = null;
       return 'failed';
     }
+  }
+
+  /** Throws while the journal cannot be written. */
+  function settleCrashed({ id }: JobRow): void {
+    const wasSending = store.byId(id)?.state === 'sending';
+    store.apply(id, 'crash', { nowMs: options.now(), ...(wasSending ? { code: 'PRINTER-UNKNOWN' } : {}) });
+    unsettled = null;
+    onChange();
   }
 
   return {
@@ -107,12 +117,4 @@ export const defaultRetryWaitMs = (failures: number): number =>
 function blockedCause(store: SpoolStore): PrinterCause | null {
   const blocked = store.open().findLast(({ state }) => state === 'blocked' || state === 'preflight');
   return blocked?.code && blocked.code !== 'PRINTER-UNKNOWN' ? blocked.code : null;
-}
-
-function settleCrashed(store: SpoolStore, job: JobRow, now: () => EpochMs): void {
-  try {
-    store.apply(job.id, 'crash', { nowMs: now() });
-  } catch {
-    // Stays as it is in the file until the next start settles it.
-  }
 }

@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { DRAWER_MAX_AGE_MS } from '../../../electron/printer/spool-attempt.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
@@ -162,6 +163,25 @@ describe('a receipt whose fate is not known', () => {
 
   test('an answer about a job that does not exist is refused', () => {
     expect(tillWith({ port: 9 }).resolve(12, 'printed')).toMatchObject({ ok: false });
+  });
+
+  test('SPL-2 the disk takes nothing while it prints: it is asked about when the disk does, and the queue goes on', async () => {
+    const printer = await printerThat();
+    const db = new DatabaseSync(':memory:');
+    let failures = 0;
+    const spool = tillWith(printer, { db, retryWaitMs: (count) => ((failures = count), 5) });
+    spool.start();
+    spool.sell(1);
+    await spool.until(() => spool.stateOf(1) === 'sending');
+    db.exec('PRAGMA query_only = ON');
+    await expect.poll(() => slipsOn(printer)).toEqual([original(1)]);
+    await expect.poll(() => failures).toBeGreaterThan(2);
+    expect(spool.stateOf(1)).toBe('sending');
+    db.exec('PRAGMA query_only = OFF');
+    await spool.until(({ status }) => status().state === 'asks');
+    spool.sell(2);
+    await expect.poll(() => slipsOn(printer)).toEqual([original(1), original(2)]);
+    expect(spool.stateOf(1)).toBe('unknown');
   });
 });
 
