@@ -33,6 +33,10 @@ export type ShopOptions = {
   readonly folder: string;
   readonly seed: number;
   readonly language: string;
+  /** Where the till keeps its files, if not below `folder`. */
+  readonly userData?: string;
+  /** How the till is started for the first time. */
+  readonly firstStart?: TillChanges;
   /** What stands between the till and HQ or printer: given their port, it answers the one that the till uses. */
   readonly wayToHq?: (port: number) => Promise<number>;
   readonly wayToPrinter?: (port: number) => Promise<number>;
@@ -44,7 +48,7 @@ const VIEWPORT = { width: 1366, height: 768 };
 
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const hqFolder = join(options.folder, 'hq');
-  const userData = join(options.folder, 'till');
+  const userData = options.userData ?? join(options.folder, 'till');
   const port = await freePort(0);
   const printer = await startVirtualPrinter({ widthCells: 48 });
   let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port, seed: options.seed });
@@ -82,7 +86,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   };
   let closed: Promise<void> | null = null;
   const close = (): Promise<void> => (closed ??= end());
-  await startTill().catch(async (cause: unknown) => {
+  await startTill(options.firstStart).catch(async (cause: unknown) => {
     await close();
     throw cause;
   });
