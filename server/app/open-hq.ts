@@ -1,7 +1,7 @@
 /** Opens HQ's parts in order and closes them in the reverse one: keys, database server, schema, identity. */
 import { resolve } from 'node:path';
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
-import { type ConnectionLimits, connect, type Db } from '../db/connect.ts';
+import { type ConnectionLimits, type Connections, connect, connectCounted, type Db } from '../db/connect.ts';
 import { requireDurable } from '../db/durability.ts';
 import { openEmbedded } from '../db/embedded/open-embedded.ts';
 import { migrate } from '../db/migrate.ts';
@@ -21,7 +21,14 @@ export type OpenOptions = {
   readonly say?: (line: string) => void;
 };
 
-export type OpenedHq = { readonly hq: Hq; readonly url: string; readonly close: () => Promise<void> };
+export type OpenedHq = {
+  readonly hq: Hq;
+  readonly url: string;
+  readonly connections: () => Connections;
+  /** Migrations that this start has done. */
+  readonly migrated: readonly string[];
+  readonly close: () => Promise<void>;
+};
 
 export async function openHq(options: OpenOptions): Promise<OpenedHq> {
   const folder = resolve(options.folder);
@@ -30,31 +37,36 @@ export async function openHq(options: OpenOptions): Promise<OpenedHq> {
     ? null
     : await openEmbedded({ folder, ...(options.say && { say: options.say }) });
   const url = embedded?.url ?? options.databaseUrl ?? '';
-  const db = connect(url, options.limits);
+  const { db, connections } = connectCounted(url, options.limits);
   const verifier = makeVerifier(db);
   const close = async (): Promise<void> => {
     await verifier.close();
     await db.destroy();
     await embedded?.stop();
   };
+  let migrated: readonly string[];
   try {
     await requireReachable(db);
     if (!options.allowNoFsync) await requireDurable(db);
-    await migrateUnlimited(url);
+    migrated = await migrateUnlimited(url);
     await requireOwnDatabase(db, keys);
   } catch (cause) {
     await close();
     throw cause;
   }
-  return { hq: { db, keys, nowMs: systemTime, verifier }, url, close };
+  return { hq: { db, keys, nowMs: systemTime, verifier }, url, connections, migrated, close };
 }
 
 const systemTime = (): EpochMs => epochMs(Date.now());
 
 /** A migration of many rows takes longer than any till would wait. */
-async function migrateUnlimited(url: string): Promise<void> {
+async function migrateUnlimited(url: string): Promise<readonly string[]> {
   const db = connect(url);
-  await migrate(db).finally(() => db.destroy());
+  try {
+    return await migrate(db);
+  } finally {
+    await db.destroy();
+  }
 }
 
 async function requireReachable(db: Db): Promise<void> {

@@ -1,79 +1,125 @@
 import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app/build-app.ts';
 import { startHousekeeping } from '../app/housekeeping.ts';
+import type { OpenedHq } from '../app/open-hq.ts';
+import { makeReadiness } from '../app/readiness.ts';
+import { type Stopped, stopApp } from '../app/stop-app.ts';
+import { stopSignal } from '../app/stop-signal.ts';
 import { SERVING_LIMITS } from '../db/connect.ts';
+import { makeMetrics } from '../metrics/hq-metrics.ts';
+import { buildMetricsApp } from '../metrics/metrics-app.ts';
 import { OperatorError } from '../operator-error.ts';
+import { logTip } from '../posting/hq-log.ts';
 import type { Command } from './command.ts';
-import { commonHelp, commonOptions, MAX_SEED, openFrom, text, wholeNumber } from './common-options.ts';
+import { openFrom } from './common-options.ts';
 import { demoCodeWhereNeeded } from './demo-code.ts';
 import { loadDemoAndTell } from './load-demo.ts';
-
-const DEFAULT_PORT = 8480;
-const DEFAULT_HOST = '127.0.0.1';
-const MAX_PORT = 65_535;
+import {
+  type Address,
+  readServeOptions,
+  type ServeOptions,
+  serveHelp,
+  serveOptions,
+} from './serve-options.ts';
 
 export const serveCommand: Command = {
   summary: 'serve tills until stopped',
-  options: {
-    ...commonOptions,
-    port: { type: 'string' },
-    host: { type: 'string' },
-    demo: { type: 'boolean' },
-    'demo-seed': { type: 'string' },
-  },
-  help: [
-    ...commonHelp,
-    `--port N         port to listen on, 0 for any free one (default ${DEFAULT_PORT})`,
-    `--host ADDRESS   address to listen on (default ${DEFAULT_HOST})`,
-    '--demo           load the demo shop first, if it is not there; make a code while it has no till',
-    '--demo-seed N    make its PINs and codes the same in every run (automated runs only)',
-  ],
+  options: serveOptions,
+  help: serveHelp,
   async run(values) {
-    const port = wholeNumber(values, 'port', MAX_PORT) ?? DEFAULT_PORT;
-    const seed = wholeNumber(values, 'demo-seed', MAX_SEED) ?? null;
-    const stopped = stopSignal();
+    const options = readServeOptions(values);
+    let inHand = (): string => 'nothing';
+    const signal = stopSignal(() => console.error(`HQ ended at once; in hand: ${inHand()}.`));
     const opened = await openFrom(values, SERVING_LIMITS);
+    let stopped: Stopped;
     try {
-      if (values['demo'] === true) {
-        await loadDemoAndTell(opened.hq, seed);
-        await demoCodeWhereNeeded(opened.hq, seed);
+      if (options.demo) {
+        await loadDemoAndTell(opened.hq, options.seed);
+        await demoCodeWhereNeeded(opened.hq, options.seed);
       }
-      const app = buildApp(opened.hq, process.stderr);
-      console.log(`HQ listening on ${await listen(app, port, text(values, 'host') ?? DEFAULT_HOST)}`);
-      const housekeeping = startHousekeeping(opened.hq.db, (err) =>
-        app.log.warn({ err }, 'housekeeping failed'),
-      );
-      await stopped;
-      await app.close();
-      await housekeeping.stop();
-    } finally {
+      const allowNoFsync = values['dev-no-fsync'] === true;
+      const serving = await startServing(opened, options, allowNoFsync);
+      inHand = serving.app.inHand.describe;
+      stopped = await serving.stopAfter(signal.asked);
+    } catch (cause) {
       await opened.close();
+      throw cause;
     }
-    console.log('HQ stopped');
+    if (stopped.cutOff === null) await opened.close();
+    sayStopped(stopped);
   },
 };
 
-async function listen(app: FastifyInstance, port: number, host: string): Promise<string> {
+type Serving = {
+  readonly app: FastifyInstance;
+  readonly stopAfter: (asked: Promise<NodeJS.Signals>) => Promise<Stopped>;
+};
+
+async function startServing(
+  { hq, connections, migrated }: OpenedHq,
+  options: ServeOptions,
+  allowNoFsync: boolean,
+): Promise<Serving> {
+  const readiness = makeReadiness(hq.db, { allowNoFsync });
+  const metrics = options.metrics ? makeMetrics({ db: hq.db, connections }) : null;
+  const app = buildApp(hq, {
+    log: { level: options.logLevel, stream: process.stderr },
+    readiness,
+    ...(metrics && { metrics }),
+    ...(options.trustProxy && { trustProxy: options.trustProxy }),
+  });
+  const { log } = app;
+  for (const migration of migrated)
+    log.info({ event: 'database.migrated', migration }, 'the schema was brought up to date');
+  const metricsApp = metrics && buildMetricsApp(metrics, readiness);
+  const metricsUrl = metricsApp && options.metrics && (await listen(metricsApp, options.metrics));
+  const url = await listen(app, options.listen).catch(async (cause: unknown) => {
+    await metricsApp?.close();
+    throw cause;
+  });
+  console.log(`HQ listening on ${url}`);
+  if (metricsUrl) console.log(`metrics on ${metricsUrl}/metrics`);
+  const tip = await logTip(hq.db, hq.keys.signing);
+  log.info({ event: 'hq.started', url, logIndex: tip.logIndex }, 'HQ serves tills');
+  const housekeeping = startHousekeeping(hq.db, (err) =>
+    log.warn({ event: 'housekeeping.failed', err }, 'housekeeping failed'),
+  );
+  return {
+    app,
+    stopAfter: async (asked) => {
+      const signal = await asked;
+      const stopping = { event: 'hq.stopping', signal, requests: app.inHand.count() };
+      log.info(stopping, 'HQ finishes what it has in hand');
+      readiness.stop();
+      const stopped = await stopApp(app, options.stopLimitMs);
+      await housekeeping.stop();
+      await metricsApp?.close();
+      log.info({ event: 'hq.stopped', ...stopped }, 'HQ stopped');
+      return stopped;
+    },
+  };
+}
+
+function sayStopped({ waitedFor, cutOff, durationMs }: Stopped): void {
+  const seconds = (durationMs / 1000).toFixed(1);
+  if (cutOff !== null) {
+    console.log(`HQ stopped after ${seconds} s and cut off ${cutOff}; their tills send again`);
+    // Their transactions hold connections that would keep this process; the database rolls them back.
+    process.exit(1);
+  }
+  console.log(waitedFor === 0 ? 'HQ stopped' : `HQ stopped after the ${waitedFor} in hand (${seconds} s)`);
+}
+
+async function listen(app: FastifyInstance, { host, port, option }: Address): Promise<string> {
   try {
     return await app.listen({ port, host });
   } catch (cause) {
     await app.close();
     const { code } = cause as NodeJS.ErrnoException;
-    if (code === 'EADDRINUSE') throw new OperatorError(`Port ${port} is taken. Choose another with --port.`);
+    if (code === 'EADDRINUSE')
+      throw new OperatorError(`Port ${port} is taken. Choose another with ${option}.`);
+    if (code === 'EACCES')
+      throw new OperatorError(`Port ${port} is not for this user. Choose another with ${option}.`);
     throw new OperatorError(`HQ cannot listen on ${host}:${port} (${code ?? 'unknown'}).`, { cause });
   }
-}
-
-/** The first signal lets HQ finish what it is doing; a second one ends it at once. */
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    let asked = false;
-    const ask = (): void => {
-      if (asked) process.exit(1);
-      asked = true;
-      resolve();
-    };
-    process.on('SIGTERM', ask);
-    process.on('SIGINT', ask);
-  });
 }

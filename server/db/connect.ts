@@ -31,8 +31,22 @@ export const SERVING_LIMITS: ConnectionLimits = {
   silenceMs: 12_000,
 };
 
+/** How a pool's connections are used at this moment. */
+export type Connections = {
+  readonly inUse: number;
+  readonly idle: number;
+  readonly waiting: number;
+  readonly max: number;
+};
+
 /** Connections are made when first used; `destroy()` closes them all. Without limits a statement may take hours. */
-export function connect(url: string, limits?: ConnectionLimits): Db {
+export const connect = (url: string, limits?: ConnectionLimits): Db => connectCounted(url, limits).db;
+
+/** The same, with a count of its connections. */
+export function connectCounted(
+  url: string,
+  limits?: ConnectionLimits,
+): { readonly db: Db; readonly connections: () => Connections } {
   const pool = new Pool({
     connectionString: url,
     max: MAX_CONNECTIONS,
@@ -47,7 +61,13 @@ export function connect(url: string, limits?: ConnectionLimits): Db {
     client.on('error', () => undefined);
     if (limits) cutOffSilence(client, limits.silenceMs);
   });
-  return new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
+  const connections = (): Connections => ({
+    inUse: pool.totalCount - pool.idleCount,
+    idle: pool.idleCount,
+    waiting: pool.waitingCount,
+    max: MAX_CONNECTIONS,
+  });
+  return { db: new Kysely<Database>({ dialect: new PostgresDialect({ pool }) }), connections };
 }
 
 const sessionLimits = (limits: ConnectionLimits): PoolConfig => ({

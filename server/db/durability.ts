@@ -4,14 +4,23 @@ import { OperatorError } from '../operator-error.ts';
 import type { Db } from './connect.ts';
 
 const NEEDED = ['fsync', 'full_page_writes', 'synchronous_commit'] as const;
+export type NeededSetting = (typeof NEEDED)[number];
+
+/** The first setting that is off as HQ's own sessions see it: for the server, this database or this user. */
+export async function missingDurability(db: Db): Promise<NeededSetting | null> {
+  const { rows } = await sql<{ name: NeededSetting }>`
+    SELECT name FROM unnest(${[...NEEDED]}::text[]) WITH ORDINALITY AS needed (name, place)
+    WHERE current_setting(name) = 'off' ORDER BY place LIMIT 1`.execute(db);
+  return rows[0]?.name ?? null;
+}
 
 export async function requireDurable(db: Db): Promise<void> {
-  for (const setting of NEEDED) {
-    const { rows } = await sql<{ value: string }>`SELECT current_setting(${setting}) AS value`.execute(db);
-    if (rows[0]?.value === 'off')
-      throw new OperatorError(
-        `The database runs with ${setting} = off and may lose acknowledged entries. Switch it on` +
-          ' (or give --dev-no-fsync where nothing matters).',
-      );
-  }
+  const setting = await missingDurability(db);
+  if (setting !== null)
+    throw new OperatorError(
+      `The database runs with ${setting} = off and may lose acknowledged entries in a power cut.\n` +
+        `Switch it on: ALTER SYSTEM SET ${setting} = on; SELECT pg_reload_conf(); and look whether this database` +
+        ' or user has a setting of its own (ALTER DATABASE … RESET, ALTER ROLE … RESET).\n' +
+        'Where nothing matters, --dev-no-fsync lets HQ start all the same.',
+    );
 }

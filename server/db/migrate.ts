@@ -9,11 +9,13 @@ import type { Db } from './connect.ts';
 import { up as spine } from './migrations/0001-spine.ts';
 import { up as hqEpoch } from './migrations/0002-hq-epoch.ts';
 import { up as severalProcesses } from './migrations/0003-several-processes.ts';
+import { up as operation } from './migrations/0004-operation.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
   '0001-spine': { up: spine },
   '0002-hq-epoch': { up: hqEpoch },
   '0003-several-processes': { up: severalProcesses },
+  '0004-operation': { up: operation },
 };
 
 const MIGRATE_LOCK = 7003;
@@ -21,16 +23,24 @@ const MIGRATE_LOCK = 7003;
 const WAIT_MS = 10 * 60_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 
-/** Brings the schema up to date in one transaction. Processes that start at once take turns. */
-export const migrate = (db: Db): Promise<void> =>
+/** Brings the schema up to date in one transaction and names what it did. Processes that start at once take turns. */
+export const migrate = (db: Db): Promise<readonly string[]> =>
   db.connection().execute(async (holder) => {
     await takeTurn(holder);
     try {
-      await migrateToLatest(db);
+      return await migrateToLatest(db);
     } finally {
       await sql`SELECT pg_advisory_unlock(${MIGRATE_LOCK})`.execute(holder);
     }
   });
+
+/** `ahead`: a newer release has migrated this database. */
+export async function migrationState(db: Db): Promise<'current' | 'behind' | 'ahead'> {
+  const { rows } = await sql<{ name: string }>`SELECT name FROM kysely_migration`.execute(db);
+  const done = new Set(rows.map((row) => row.name));
+  if ([...done].some((name) => !Object.hasOwn(migrations, name))) return 'ahead';
+  return Object.keys(migrations).every((name) => done.has(name)) ? 'current' : 'behind';
+}
 
 async function takeTurn(holder: Db): Promise<void> {
   try {
@@ -45,10 +55,10 @@ async function takeTurn(holder: Db): Promise<void> {
   }
 }
 
-async function migrateToLatest(db: Db): Promise<void> {
+async function migrateToLatest(db: Db): Promise<readonly string[]> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   const { error, results } = await migrator.migrateToLatest();
-  if (error === undefined) return;
+  if (error === undefined) return results?.map((each) => each.migrationName) ?? [];
   const at = results?.find((each) => each.status === 'Error')?.migrationName ?? 'its state';
   throw new OperatorError(`The database could not be brought up to date (${at}).`, { cause: error });
 }

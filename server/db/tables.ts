@@ -4,6 +4,7 @@ import type { ChainTable, EntryTable, ForkEvidenceTable, QuarantineTable } from 
 import type { IntentTable, LeaseTable } from './lease-tables.ts';
 import type { AccountTable, HqLogTable, LotTable, StalenessTable, TransferTable } from './ledger-tables.ts';
 import type { MemberIdentityTable, MemberKeyTable, MemberTable } from './member-tables.ts';
+import type { BackupReportTable, TillContactTable } from './operation-tables.ts';
 import type {
   CashierTable,
   CompanyTable,
@@ -44,4 +45,6 @@ export type Database = {
   readonly device_log: DeviceLogTable;
   readonly request_nonce: RequestNonceTable;
   readonly enrol_try: EnrolTryTable;
+  readonly till_contact: TillContactTable;
+  readonly backup_report: BackupReportTable;
 };

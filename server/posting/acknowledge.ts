@@ -15,7 +15,12 @@ type Trx = Transaction<Database>;
 export type Held = { readonly id: string; readonly logIndex: number; readonly waits: boolean };
 
 /** What this batch itself added; the tip is null when it added nothing. */
-export type Posted = { readonly tip: LogTip | null; readonly held: readonly Held[] };
+export type Posted = {
+  readonly tip: LogTip | null;
+  /** Entries that were given a record, repeated ones too. */
+  readonly planned: number;
+  readonly held: readonly Held[];
+};
 
 type Acknowledged = {
   readonly sorted: Sorted;

@@ -18,6 +18,7 @@ import { keepEvidence, keepRefused } from './keep-evidence.ts';
 import { loadState } from './load-state.ts';
 import { type Plan, planBatch } from './plan-batch.ts';
 import type { Programmes } from './programme-shelf.ts';
+import { pushedEvent } from './pushed-event.ts';
 import { type Incoming, type Sorted, sortEntries } from './sort-entries.ts';
 import type { TillCaller } from './till-caller.ts';
 import { writePlan } from './write-plan.ts';
@@ -31,7 +32,7 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
     const each = judged[index];
     return { wire, entry: each ? { ...each, wire } : null };
   });
-  return inTransaction(hq.db, async (trx) => {
+  const answer = await inTransaction(hq.db, async (trx) => {
     const chain = await lockChain(trx, caller, request.epoch);
     if (!chain) return null;
     const start: ChainTip = {
@@ -45,8 +46,11 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
     const posted = await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
     await moveTip(trx, sorted, chain.suspended);
     const suspended = isSuspended(sorted, chain.suspended);
-    return acknowledge(trx, hq, { sorted, batch, posted, suspended });
+    const document = await acknowledge(trx, hq, { sorted, batch, posted, suspended });
+    return { document, sorted, posted, wasSuspended: chain.suspended };
   });
+  if (answer) hq.tell?.(pushedEvent({ ...answer, entries: batch.length }));
+  return answer && answer.document;
 }
 
 const lockChain = (trx: Trx, { till }: TillCaller, epoch: number) =>
@@ -117,14 +121,14 @@ async function post(trx: Trx, posting: Posting): Promise<Posted> {
   await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
   const kept = await keepEvidence.unknown(trx, sorted);
   const entries = [...sorted.accepted, ...kept.map(({ entry }) => entry)];
-  if (entries.length === 0) return { tip: null, held: [] };
+  if (entries.length === 0) return { tip: null, planned: 0, held: [] };
   const { company } = caller;
   const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;
   const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
   await keepEvidence.write(trx, { kept, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
-  return { tip: newTip, held: heldByPlan(plan, tip) };
+  return { tip: newTip, planned: entries.length, held: heldByPlan(plan, tip) };
 }
 
 const heldByPlan = ({ entries }: Plan, tip: LogTip): readonly Held[] =>

@@ -16,6 +16,10 @@ import { PROTOCOL_VERSION } from '../../shared/protocol/version.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import type { Authenticate } from './authenticate.ts';
 import { refuse, refused } from './refuse.ts';
+import { note } from './request-facts.ts';
+
+/** A till gives up after 15 seconds; what it waits for is broken off by the database's own limits. */
+export const ANSWER_LIMIT_MS = 15_000;
 
 export type Answer<Name extends RouteName> = Promise<Result<RouteResponse<Name>, RefusalCode>>;
 
@@ -41,10 +45,14 @@ export function defineRoute<Name extends RouteName>(
   { name, maxBytes, handler }: RouteOptions<Name>,
 ): void {
   const { path, auth, request: schema } = routes[name];
-  app.post<{ Body: Buffer }>(path, { bodyLimit: maxBytes }, async (request, reply) => {
-    const answer = await respond(request);
-    return answer.ok ? reply.send(answer.value) : refuse(reply, answer.failure);
-  });
+  app.post<{ Body: Buffer }>(
+    path,
+    { bodyLimit: maxBytes, handlerTimeout: ANSWER_LIMIT_MS },
+    async (request, reply) => {
+      const answer = await respond(request);
+      return answer.ok ? reply.send(answer.value) : refuse(reply, answer.failure);
+    },
+  );
 
   async function respond(request: FastifyRequest<{ Body: Buffer }>): Answer<Name> {
     if (request.headers[HEADER_PROTOCOL] !== String(PROTOCOL_VERSION)) return refused('WRONG_PROTOCOL');
@@ -54,6 +62,7 @@ export function defineRoute<Name extends RouteName>(
         ? await authenticate({ path, headers: request.headers, body: request.body })
         : { ok: true as const, value: { address: request.ip } };
     if (!caller.ok) return caller;
+    if ('till' in caller.value) note(request, { till: caller.value.till });
     const parsed = schema.safeParse(parseJson(request.body));
     if (!parsed.success) return refused('BAD_REQUEST');
     return handler(caller.value as Caller<Name>, parsed.data as RouteRequest<Name>);

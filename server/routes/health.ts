@@ -1,15 +1,14 @@
+/**
+ * `GET /health`: 200 while the process answers; asks nobody. `GET /ready`: 200 when it can serve tills, else 503 and one
+ * word that says what is missing. Neither tells more.
+ */
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
-import type { Hq } from '../hq.ts';
+import type { Readiness } from '../app/readiness.ts';
 
-/** `GET /health`: 200 while the database answers. It tells nothing else. */
-export function healthRoute(app: FastifyInstance, { db }: Hq): void {
-  app.get('/health', async (_request, reply) => {
-    try {
-      await sql`SELECT 1`.execute(db);
-      return { status: 'ok' };
-    } catch {
-      return reply.status(503).send({ status: 'database' });
-    }
+export function healthRoutes(app: FastifyInstance, readiness: Readiness): void {
+  app.get('/health', async () => ({ status: 'ok' }));
+  app.get('/ready', async (_request, reply) => {
+    const status = await readiness.ask();
+    return reply.status(status === 'ready' ? 200 : 503).send({ status });
   });
 }

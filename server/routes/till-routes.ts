@@ -5,6 +5,7 @@
 import type { FastifyInstance } from 'fastify';
 import { MAX_PUSH_BYTES } from '../../shared/kernel/limits.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import { type EnrolResponse, zCertificate } from '../../shared/protocol/enrol.ts';
 import type { PullRequest } from '../../shared/protocol/pull.ts';
 import type { RefusalCode, RouteName } from '../../shared/protocol/routes.ts';
 import { closeDay } from '../day-close/close-day.ts';
@@ -21,6 +22,7 @@ import { authenticator } from './authenticate.ts';
 import { defineRoute, type RouteOptions } from './define-route.ts';
 import { mayTryToEnrol } from './enrol-tries.ts';
 import { refused } from './refuse.ts';
+import { noteContact } from './till-contact.ts';
 
 const SMALL_BYTES = 64 * 1024;
 const DEVICE_LOG_BYTES = 1024 * 1024;
@@ -36,12 +38,14 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
     name: 'enrol',
     maxBytes: SMALL_BYTES,
     handler: async ({ address }, request) =>
-      (await mayTryToEnrol(hq.db, address)) ? enrolTill(hq, request) : refused('TOO_MANY'),
+      (await mayTryToEnrol(hq.db, address))
+        ? tellEnrolled(hq, await enrolTill(hq, request), false)
+        : refused('TOO_MANY'),
   });
   define({
     name: 'renew',
     maxBytes: SMALL_BYTES,
-    handler: (caller, request) => renewTill(hq, caller, request),
+    handler: async (caller, request) => tellEnrolled(hq, await renewTill(hq, caller, request), true),
   });
   define({
     name: 'push',
@@ -51,7 +55,10 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   define({
     name: 'sync',
     maxBytes: SMALL_BYTES,
-    handler: served(async (caller, request) => sync(hq, caller, request)),
+    handler: served(async (caller, request) => {
+      await noteContact(hq.db, caller.till, request.unsent);
+      return sync(hq, caller, request);
+    }),
   });
   define({
     name: 'pull',
@@ -68,6 +75,18 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
     maxBytes: DEVICE_LOG_BYTES,
     handler: served(async (caller, request) => ({ stored: await storeDeviceLog(hq, caller, request) })),
   });
+}
+
+function tellEnrolled<Enrolled extends Result<EnrolResponse, RefusalCode>>(
+  hq: Hq,
+  enrolled: Enrolled,
+  renewed: boolean,
+): Enrolled {
+  if (enrolled.ok) {
+    const { till, epoch } = zCertificate.parse(JSON.parse(enrolled.value.certificate.document));
+    hq.tell?.({ kind: 'enrolled', till, epoch, renewed });
+  }
+  return enrolled;
 }
 
 const served =

@@ -11,6 +11,11 @@ account.balance bigint NOT NULL
 account.id text NOT NULL
 account.kind text NOT NULL
 account.member_id text NOT NULL
+backup_report CONSTRAINT backup_report_pkey PRIMARY KEY (finished_at)
+backup_report INDEX CREATE UNIQUE INDEX backup_report_pkey ON public.backup_report USING btree (finished_at)
+backup_report.bytes bigint NOT NULL
+backup_report.finished_at timestamp with time zone NOT NULL
+backup_report.log_index bigint NOT NULL
 cashier CONSTRAINT cashier_pkey PRIMARY KEY (id)
 cashier CONSTRAINT cashier_role_check CHECK ((role = ANY (ARRAY['cashier'::text, 'manager'::text])))
 cashier CONSTRAINT cashier_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)
@@ -244,6 +249,7 @@ programme.sig text NOT NULL
 programme.version integer NOT NULL
 quarantine CONSTRAINT quarantine_log_index_key UNIQUE (log_index)
 quarantine CONSTRAINT quarantine_pkey PRIMARY KEY (id)
+quarantine INDEX CREATE INDEX quarantine_open ON public.quarantine USING btree (id) WHERE (resolved_at_ms IS NULL)
 quarantine INDEX CREATE UNIQUE INDEX quarantine_log_index_key ON public.quarantine USING btree (log_index)
 quarantine INDEX CREATE UNIQUE INDEX quarantine_pkey ON public.quarantine USING btree (id)
 quarantine INDEX CREATE UNIQUE INDEX quarantine_refused_once ON public.quarantine USING btree (till, epoch, hash) WHERE (log_index IS NULL)
@@ -302,6 +308,12 @@ till.id text NOT NULL
 till.name text NOT NULL
 till.number integer NOT NULL
 till.store_id text NOT NULL
+till_contact CONSTRAINT till_contact_pkey PRIMARY KEY (till)
+till_contact INDEX CREATE UNIQUE INDEX till_contact_pkey ON public.till_contact USING btree (till)
+till_contact UNLOGGED
+till_contact.at timestamp with time zone NOT NULL
+till_contact.till text NOT NULL
+till_contact.unsent integer NOT NULL
 transfer CONSTRAINT transfer_amount_check CHECK ((amount > 0))
 transfer CONSTRAINT transfer_check CHECK ((debit <> credit))
 transfer CONSTRAINT transfer_pkey PRIMARY KEY (effect_id, leg)
