@@ -1,5 +1,6 @@
 /** Tills of one store that sell and send all the time, to whatever HQ process stands at their end of the line. */
 import { setTimeout as delay } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
 import { generator } from '../../e2e/demo/day-plan.ts';
 import { goodsOf } from './demo-shop.ts';
@@ -18,6 +19,8 @@ export type FleetOptions = {
   readonly echo?: Line;
   /** How often (0 to 1) a till gives up on an answer within a moment, as on a bad line. */
   readonly impatience?: number;
+  /** How long a till waits for an answer otherwise. */
+  readonly giveUpMs?: number;
   /** A rest of a till after each of its pushes. */
   readonly restMs?: number;
 };
@@ -39,17 +42,21 @@ export function startFleet({
   line,
   echo,
   impatience = 0,
+  giveUpMs = TILL_GIVES_UP_MS,
   restMs = 0,
 }: FleetOptions): Fleet {
   let selling = true;
   let sending = true;
+  onTestFinished(() => {
+    sending = false;
+  });
   const loops = tills.map(async (till, place) => {
     const random = generator(seed + place);
     while (sending && (selling || till.unsent > 0)) {
       if (selling && till.unsent < MOST_UNSENT) sell(till, { random, members });
       const back = random() < 0.3 ? Math.floor(random() * 10) : 0;
-      const giveUpMs = random() < impatience ? 1 + random() * LATEST_GIVE_UP_MS : TILL_GIVES_UP_MS;
-      const choice = { back, giveUpMs: Math.ceil(giveUpMs) };
+      const waitMs = random() < impatience ? 1 + random() * LATEST_GIVE_UP_MS : giveUpMs;
+      const choice = { back, giveUpMs: Math.ceil(waitMs) };
       const isEchoed = echo && random() < ECHOED;
       const [{ kind }] = await Promise.all([
         till.push(line(place), choice),
