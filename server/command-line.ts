@@ -1,7 +1,7 @@
 /** The command line of HQ: finds the subcommand, reads what it takes, tells an operator in words what went wrong. */
 import { parseArgs } from 'node:util';
 import type { Command, Values } from './commands/command.ts';
-import { OperatorError } from './operator-error.ts';
+import { OperatorError, UsageError } from './operator-error.ts';
 
 const USAGE = 2;
 const FAILED = 1;
@@ -67,6 +67,7 @@ function misused(message: string): number {
 
 /** An operator gets words; only with PUNCTA_TRACE set does a bug show where it happened. */
 function explain(fault: unknown): number {
+  if (fault instanceof UsageError) return misused(fault.message);
   if (fault instanceof OperatorError) console.error(fault.message);
   else console.error(`HQ stopped because of a fault of its own: ${(fault as Error).message}`);
   if (process.env['PUNCTA_TRACE']) console.error(fault);

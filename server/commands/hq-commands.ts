@@ -1,6 +1,7 @@
 /** Every subcommand of HQ alone. */
 import type { Command } from './command.ts';
 import { enrolCodeCommand } from './enrol-code.ts';
+import { importCommand } from './import.ts';
 import { loadDemoCommand } from './load-demo.ts';
 import { serveCommand } from './serve.ts';
 import { verifyCommand } from './verify.ts';
@@ -9,5 +10,6 @@ export const hqCommands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   'enrol-code': enrolCodeCommand,
   'load-demo': loadDemoCommand,
+  import: importCommand,
   verify: verifyCommand,
 };

@@ -1,9 +1,10 @@
 /** One INSERT for many rows: each column travels as one array (UNNEST), so a batch is one statement of fixed text. */
 import { type RawBuilder, sql, type Transaction } from 'kysely';
+import { byteaArray } from './bytea-array.ts';
 import type { Database } from './tables.ts';
 import { textArray } from './text-array.ts';
 
-export type ColumnType = 'text' | 'bigint' | 'int' | 'boolean' | 'jsonb';
+export type ColumnType = 'text' | 'bigint' | 'int' | 'boolean' | 'jsonb' | 'bytea';
 
 /** Rows of one table; keys of `columns` are column names, in the order of the statement. */
 export type ManyRows<Row> = {
@@ -43,5 +44,6 @@ function columnArray(
   name: string,
 ): unknown {
   const values = rows.map((row) => row[name] ?? null);
+  if (type === 'bytea') return byteaArray(values as readonly (Uint8Array | null)[]);
   return type === 'text' ? textArray(values as readonly (string | null)[]) : values;
 }

@@ -34,7 +34,7 @@ export function resealIdentity(
   member: MemberId,
   { wrapped_key, name, phone }: Identity & Pick<SealedIdentity, 'wrapped_key'>,
 ): SealedIdentity {
-  const dataKey = unseal(keys.memberKeyEncryptionKey, wrapped_key, `key:${member}`);
+  const dataKey = createSecretKey(unseal(keys.memberKeyEncryptionKey, wrapped_key, `key:${member}`));
   return {
     wrapped_key,
     name_sealed: seal(dataKey, Buffer.from(name, 'utf8'), `name:${member}`),

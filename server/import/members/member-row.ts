@@ -1,0 +1,66 @@
+/** One row of members as a file says it; what it leaves out stays as HQ has it. */
+import type { TierId } from '../../../shared/kernel/ids.ts';
+import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { CellFault, FieldRow } from '../columns/field.ts';
+import type { Checked } from '../run/import-kind.ts';
+import { readCard } from '../values/code.ts';
+import { readAmount } from '../values/decimal.ts';
+import { readPhone } from '../values/phone.ts';
+import { readName } from '../values/text.ts';
+import { refused, taken, type Verdict } from '../values/verdict.ts';
+
+export type ImportedMember = {
+  readonly card: string;
+  readonly name?: string;
+  readonly phone?: string;
+  readonly spendMinor?: number;
+  readonly visits?: number;
+  readonly tierId?: TierId;
+};
+
+export type MemberRules = {
+  readonly countryCode: string;
+  readonly programme: Programme;
+  readonly decimals: number;
+};
+
+const MAX_SPEND_MINOR = 10 ** 13;
+const MAX_VISITS = 1_000_000;
+
+export function checkMember(
+  { cells }: FieldRow,
+  { countryCode, programme, decimals }: MemberRules,
+): Checked<ImportedMember> {
+  const faults: CellFault[] = [];
+  /** An empty cell says nothing. */
+  const read = <T>(field: string, reader: (text: string) => Verdict<T>): T | undefined => {
+    const text = cells[field];
+    if (text === undefined || text === '') return undefined;
+    const verdict = reader(text);
+    if (verdict.ok) return verdict.value;
+    faults.push({ field, reason: verdict.reason });
+    return undefined;
+  };
+  const card = readCard(cells['card'] ?? '');
+  if (!card.ok) faults.push({ field: 'card', reason: card.reason });
+  const row = {
+    name: read('name', () => readName([cells['name'], cells['secondName']].filter(Boolean).join(' '))),
+    phone: read('phone', (text) => readPhone(text, countryCode)),
+    spendMinor: read('spend', (text) => readAmount(text, { decimals, max: MAX_SPEND_MINOR })),
+    visits: read('visits', (text) => readAmount(text, { decimals: 0, max: MAX_VISITS })),
+    tierId: read('tier', (text) => readTier(text, programme)),
+  };
+  if (faults.length > 0 || !card.ok) return { ok: false, faults };
+  const said = Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined));
+  return { ok: true, row: { card: card.value, ...said } };
+}
+
+function readTier(text: string, { tiers }: Programme): Verdict<TierId> {
+  const wanted = text.toLowerCase();
+  const tier = tiers.find(({ id, name }) =>
+    [id, name.ro, name.ru, name.en].some((known) => known.toLowerCase() === wanted),
+  );
+  return tier
+    ? taken(tier.id)
+    : refused(`is no tier of the programme; allowed are ${tiers.map(({ id }) => id).join(', ')}`);
+}
