@@ -11,6 +11,14 @@ export function familyOf(pid: number): readonly number[] {
   return [pid, ...children(pid)];
 }
 
+/** Those of the program and what it started whose command names this text. */
+export function familyNaming(pid: number, text: string): readonly number[] {
+  const family = familyOf(pid);
+  return running()
+    .filter((each) => family.includes(each.pid) && each.command.includes(text))
+    .map((each) => each.pid);
+}
+
 /** Commands of the programs that name this text, a folder of their own for example. */
 export const programsNaming = (text: string): readonly string[] =>
   running().flatMap(({ command }) => (command.includes(text) ? [command] : []));

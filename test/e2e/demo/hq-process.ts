@@ -5,6 +5,7 @@ import { projectRoot } from '../../../build/project-root.ts';
 
 export type HqProcess = {
   readonly url: string;
+  readonly pid: number;
   readonly enrolmentCode: string | null;
   readonly pins: ReadonlyMap<string, string>;
   readonly stop: () => Promise<void>;
@@ -53,6 +54,7 @@ export async function startHq({ dataDir, port, seed }: HqOptions): Promise<HqPro
   let stopping: Promise<void> | null = null;
   return {
     url,
+    pid: child.pid ?? 0,
     get enrolmentCode() {
       return enrolmentCode;
     },
