@@ -1,4 +1,4 @@
-/** Where a HQ process can be told to die: names of the moments, and how they are told. */
+/** Where a HQ process can be told to die or to stop: names of the moments, and how they are told. */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -23,9 +23,14 @@ export type EnrolPoint = (typeof ENROL_POINTS)[number];
 export type DayClosePoint = (typeof DAY_CLOSE_POINTS)[number];
 export type Point = PushPoint | EnrolPoint | DayClosePoint;
 
-/** What a HQ process is started with so that it is killed (SIGKILL) when it reaches a point for the nth time. */
-export const dyingAt = (point: Point, nth: number): NodeJS.ProcessEnv => ({
+/** What a HQ process is started with so that it is killed when it reaches a point for the nth time. */
+export const dyingAt = (point: Point, nth: number): NodeJS.ProcessEnv => struckAt(point, nth, 'SIGKILL');
+
+/** Or stopped there, until somebody wakes it. */
+export const stoppingAt = (point: Point, nth: number): NodeJS.ProcessEnv => struckAt(point, nth, 'SIGSTOP');
+
+const struckAt = (point: Point, nth: number, signal: 'SIGKILL' | 'SIGSTOP'): NodeJS.ProcessEnv => ({
   ...process.env,
-  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'die-at.ts')).href}`,
-  PUNCTA_TEST_DIE_AT: `${point}:${nth}`,
+  NODE_OPTIONS: `--import=${pathToFileURL(join(import.meta.dirname, 'strike-at.ts')).href}`,
+  PUNCTA_TEST_STRIKE_AT: `${point}:${nth}:${signal}`,
 });

@@ -31,7 +31,7 @@ export class SendingTill {
   readonly acknowledged = new Map<string, number>();
   /** What HQ must never do. */
   readonly faults: string[] = [];
-  readonly counts = { answers: 0, broken: 0, refused: 0, repeats: 0 };
+  readonly counts = { answers: 0, broken: 0, refused: 0, repeats: 0, longestWaitMs: 0 };
   readonly #hqPublicKey: string;
   #cursor: PushCursor = unknownCursor;
 
@@ -54,7 +54,9 @@ export class SendingTill {
     const last = Math.min(fromSeq + MOST_AT_ONCE - 1, this.chain.entries.length);
     const entries = next.kind === 'ask' ? [] : this.chain.wire(fromSeq, last);
     const before = this.watermark;
+    const startMs = performance.now();
     const answer = await this.#ask(url, JSON.stringify({ epoch: this.chain.epoch, entries }), giveUpMs);
+    this.counts.longestWaitMs = Math.max(this.counts.longestWaitMs, performance.now() - startMs);
     if (answer.kind === 'ack') this.#keep(answer.ack, before);
     else this.counts[answer.kind] += 1;
     return answer;

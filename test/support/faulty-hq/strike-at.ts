@@ -1,5 +1,5 @@
 /**
- * Loaded before a HQ process (`--import`): the power goes when PUNCTA_TEST_DIE_AT says so. Statements are recognised where
+ * Loaded before a HQ process (`--import`): it is killed or stopped when PUNCTA_TEST_STRIKE_AT says so. Statements are recognised where
  * they are sent to the database, so that none of HQ's own sources knows about it.
  */
 import { ServerResponse } from 'node:http';
@@ -27,12 +27,12 @@ const STATEMENTS: Readonly<Record<Exclude<Point, 'mid-answer'>, readonly [Moment
   'day-close-written': ['answered', /^insert into "day_report"/],
 };
 
-const [point = '', nth = '1'] = (process.env['PUNCTA_TEST_DIE_AT'] ?? '').split(':');
+const [point = '', nth = '1', signal = 'SIGKILL'] = (process.env['PUNCTA_TEST_STRIKE_AT'] ?? '').split(':');
 let left = Number(nth);
 
 function reached(): void {
   left -= 1;
-  if (left === 0) process.kill(process.pid, 'SIGKILL');
+  if (left === 0) process.kill(process.pid, signal);
 }
 
 /** What the transaction that a connection is in has done so far. */
@@ -99,5 +99,5 @@ function dieInAnswers(): void {
 if (isMainThread) {
   if (point === 'mid-answer') dieInAnswers();
   else if (Object.hasOwn(STATEMENTS, point)) dieOnStatements(point as keyof typeof STATEMENTS);
-  else throw new Error(`PUNCTA_TEST_DIE_AT names no point: ${point}`);
+  else throw new Error(`PUNCTA_TEST_STRIKE_AT names no point: ${point}`);
 }
