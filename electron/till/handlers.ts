@@ -62,6 +62,8 @@ export function callHandlers(
         return cashier.ok ? spool.enqueueCopy(entryId) : cashier;
       }),
     'spool.jobs': () => working(({ spool }) => ok(spool.jobs())),
+    'member.ownEffects': ({ memberId, asOf }) =>
+      working(({ desk }) => ok(desk.entries.ownEffects(memberId, asOf))),
     'spool.resolve': ({ jobId, action }) => working(({ spool }) => spool.resolve(jobId, action)),
     'reference.pull': (request) => working(({ pull }) => pull(request)),
     'deviceLog.upload': (request) => working(({ hq }) => hq.call('deviceLog', request)),

@@ -5,6 +5,8 @@ import type { Cashier } from '../../shared/catalog/staff.ts';
 import {
   type EntryDocument,
   entrySchema,
+  type LoadDocument,
+  loadSchema,
   type MemberDocument,
   memberSchema,
   type ProgrammeDocument,
@@ -20,6 +22,7 @@ export type CacheCollections = {
   readonly members: RxCollection<MemberDocument>;
   readonly programmes: RxCollection<ProgrammeDocument>;
   readonly staff: RxCollection<Cashier>;
+  readonly loads: RxCollection<LoadDocument>;
 };
 export type TillCollections = {
   readonly entries: RxCollection<EntryDocument>;
@@ -46,6 +49,7 @@ export async function openDatabases(name = 'puncta'): Promise<Databases> {
       members: { schema: memberSchema },
       programmes: { schema: programmeSchema },
       staff: { schema: staffSchema },
+      loads: { schema: loadSchema },
     }),
   ]);
   return { till, cache };

@@ -1,14 +1,20 @@
 /**
- * Pull-only replication of HQ's reference data. RxDB pulls on while it is still writing, without any bound, so the
- * handler gives the next page only in a quiet moment and after the last page is stored: memory stays flat and a hundred
- * documents never hold up a frame. While HQ is away the pull tries again by itself, and nothing waits for it.
+ * HQ's reference data: first loads one after the other, in the order of need, and after each of them RxDB's pull-only
+ * replication from where it ended. RxDB pulls on while it is still writing, without any bound, so the handler gives the
+ * next page only in a quiet moment and after the last page is stored: memory stays flat and a hundred documents never
+ * hold up a frame. While HQ is away everything tries again by itself, and nothing waits for it.
  */
 import type { RxCollection, WithDeleted } from 'rxdb';
 import { type RxReplicationState, replicateRxCollection } from 'rxdb/plugins/replication';
 import { Subject } from 'rxjs';
 import type { PunctaBridge } from '../../shared/ipc/contract.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
+import { COLLECTION_NAMES } from './collection-names.ts';
 import type { CacheCollections } from './databases.ts';
+import { type FirstLoad, firstLoad } from './first-load.ts';
+import type { Gate } from './gate.ts';
+import type { Load } from './loads.ts';
+import { type Held, pullPage } from './pull-page.ts';
 import { quietMoment } from './quiet-moment.ts';
 
 export const PULL_BATCH_DOCUMENTS = 100;
@@ -16,50 +22,69 @@ export const PULL_RETRY_MS = 3_000;
 const MAX_STORE_WAITS = 40;
 
 type Position = { readonly at: string | null };
-type Held = { readonly id: string };
 type Replication = RxReplicationState<Held, Position>;
 
 export type Feeds = {
   /** Asks HQ at once for what is new in a collection. */
   readonly refresh: (collection: CollectionName) => void;
-  /** Resolves when a collection has reached HQ's last word for the first time since the start. */
-  readonly firstLoad: (collection: CollectionName) => Promise<unknown>;
   readonly stop: () => Promise<void>;
 };
 
-/** `onLost` is told when a page could not be stored: the checkpoint may have passed it, so the cache must go. */
-export function followFeeds(
-  bridge: PunctaBridge,
-  collections: CacheCollections,
-  onLost: () => void = () => undefined,
-): Feeds {
-  const of = (name: CollectionName, collection: unknown) =>
-    replicate(bridge, name, collection as RxCollection<Held>, onLost);
-  const replications: Readonly<Record<CollectionName, Replication>> = {
-    programmes: of('programmes', collections.programmes),
-    staff: of('staff', collections.staff),
-    products: of('products', collections.products),
-    members: of('members', collections.members),
-  };
-  const stopListening = bridge.on('feeds', ({ moved }) => {
-    for (const name of moved) replications[name].reSync();
-  });
+export type FeedParts = {
+  readonly bridge: PunctaBridge;
+  readonly collections: CacheCollections;
+  readonly gate: Gate;
+  readonly onLoad: (name: CollectionName, load: Load) => void;
+  /** A page could not be stored: the checkpoint may have passed it, so the cache must go. */
+  readonly onLost: () => void;
+};
+
+export function followFeeds(parts: FeedParts): Feeds {
+  const { bridge, collections, gate, onLoad } = parts;
+  const { loads } = collections;
+  const following = new Map<CollectionName, Replication>();
+  let loading: { readonly name: CollectionName; readonly load: FirstLoad } | null = null;
+  let stopped = false;
+
+  async function follow(): Promise<void> {
+    for (const name of COLLECTION_NAMES) {
+      const collection = collections[name] as unknown as RxCollection<Held>;
+      const load = firstLoad({ bridge, name, collection, loads, gate, onLoad: (each) => onLoad(name, each) });
+      loading = { name, load };
+      const loaded = await load.run();
+      if (stopped || !loaded) return;
+      following.set(name, replicate(parts, { name, collection, from: { at: loaded.position } }));
+    }
+    loading = null;
+  }
+
+  function refresh(name: CollectionName): void {
+    following.get(name)?.reSync();
+    if (loading?.name === name) loading.load.wake();
+  }
+
+  const ended = follow();
+  const stopListening = bridge.on('feeds', ({ moved }) => moved.forEach(refresh));
   return {
-    refresh: (name) => replications[name].reSync(),
-    firstLoad: (name) => replications[name].awaitInitialReplication(),
+    refresh,
     stop: async () => {
+      stopped = true;
       stopListening();
-      await Promise.all(Object.values(replications).map((replication) => replication.cancel()));
+      loading?.load.stop();
+      await Promise.all([...following.values()].map((replication) => replication.cancel()));
+      gate.set(true);
+      await ended;
     },
   };
 }
 
-function replicate(
-  bridge: PunctaBridge,
-  name: CollectionName,
-  collection: RxCollection<Held>,
-  onLost: () => void,
-): Replication {
+type Followed = {
+  readonly name: CollectionName;
+  readonly collection: RxCollection<Held>;
+  readonly from: Position;
+};
+
+function replicate({ bridge, gate, onLost }: FeedParts, { name, collection, from }: Followed): Replication {
   let last: Held | undefined;
   const replication = replicateRxCollection<Held, Position>({
     collection,
@@ -71,10 +96,12 @@ function replicate(
     retryTime: PULL_RETRY_MS,
     pull: {
       batchSize: PULL_BATCH_DOCUMENTS,
+      initialCheckpoint: from,
       stream$: new Subject(),
       handler: async (position) => {
         if (last) await stored(collection, last);
-        const page = await pullPage(bridge, name, position?.at ?? null);
+        const page = await pullBatch(bridge, name, position?.at ?? null);
+        await gate.passed();
         last = page.documents.at(-1);
         return page;
       },
@@ -94,12 +121,12 @@ async function stored(collection: RxCollection<Held>, { id }: Held): Promise<voi
   }
 }
 
-async function pullPage(
+async function pullBatch(
   bridge: PunctaBridge,
   collection: CollectionName,
-  checkpoint: string | null,
+  position: string | null,
 ): Promise<{ documents: WithDeleted<Held>[]; checkpoint: Position }> {
-  const answer = await bridge.call('reference.pull', { collection, checkpoint, limit: PULL_BATCH_DOCUMENTS });
-  if (!answer.ok) throw new Error(answer.failure.code);
-  return { documents: [...answer.value.documents], checkpoint: { at: answer.value.checkpoint } };
+  const page = await pullPage(bridge, { collection, position, limit: PULL_BATCH_DOCUMENTS });
+  if (!page.ok) throw new Error(page.failure.code);
+  return { documents: [...page.value.documents], checkpoint: { at: page.value.position } };
 }

@@ -5,10 +5,12 @@
 import type { RxJsonSchema } from 'rxdb';
 import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
-import type { EntryView } from '../../shared/ipc/views.ts';
+import type { EntryPlace, EntryView } from '../../shared/ipc/views.ts';
 import { MAX_ID_CHARS } from '../../shared/kernel/limits.ts';
 import type { MemberRow } from '../../shared/loyalty/member.ts';
 import type { Programme } from '../../shared/loyalty/programme.ts';
+import type { CollectionName } from '../../shared/protocol/pull.ts';
+import type { Load } from './loads.ts';
 
 export type MemberDocument = MemberRow & { readonly phoneHmac: string; readonly phoneLast6Hmac: string };
 export type ProgrammeDocument = {
@@ -18,16 +20,26 @@ export type ProgrammeDocument = {
 };
 /** An entry as main shows it; the empty text stands for no member, because an index knows no null. */
 export type EntryDocument = Omit<EntryView, 'memberId'> & { readonly memberId: string };
+/** How far a first load has come, and where it goes on. It lies beside the documents, so that it goes when they go. */
+export type LoadDocument = Load & { readonly id: CollectionName; readonly position: string | null };
 /** How far the view has followed the journal. */
-export type ProgressDocument = { readonly id: 'journal'; readonly revision: number };
+export type ProgressDocument = {
+  readonly id: 'journal';
+  readonly revision: number;
+  /** The first entry that the journal still kept then. */
+  readonly oldest: EntryPlace;
+};
 
 const MAX_CODE_CHARS = 40;
 const HMAC_CHARS = 64;
 const MAX_PROGRAMME_ID_CHARS = 80;
+const MAX_PLACE = 999_999_999;
 
 const id = { type: 'string', maxLength: MAX_ID_CHARS } as const;
 const text = { type: 'string' } as const;
 const whole = { type: 'integer' } as const;
+/** Of a chain; an index wants to know how many digits there can be. */
+const place = { type: 'integer', minimum: 0, maximum: MAX_PLACE, multipleOf: 1 } as const;
 const list = { type: 'array' } as const;
 const object = { type: 'object' } as const;
 const hmac = { type: 'string', maxLength: HMAC_CHARS } as const;
@@ -90,14 +102,28 @@ export const staffSchema: RxJsonSchema<Cashier> = {
   required: ['id', 'name', 'role', 'language'],
 };
 
+export const loadSchema: RxJsonSchema<LoadDocument> = {
+  version: 0,
+  primaryKey: 'id',
+  type: 'object',
+  properties: {
+    id,
+    position: { type: ['string', 'null'] },
+    documents: whole,
+    total: { type: ['integer', 'null'] },
+    done: { type: 'boolean' },
+  },
+  required: ['id', 'documents', 'done'],
+};
+
 export const entrySchema: RxJsonSchema<EntryDocument> = {
   version: 0,
   primaryKey: 'id',
   type: 'object',
   properties: {
     id,
-    epoch: whole,
-    seq: whole,
+    epoch: place,
+    seq: place,
     kind: text,
     memberId: id,
     parts: list,
@@ -106,13 +132,13 @@ export const entrySchema: RxJsonSchema<EntryDocument> = {
     logIndex: { type: ['integer', 'null'] },
   },
   required: ['id', 'epoch', 'seq', 'kind', 'memberId', 'parts', 'totalMinor', 'wallMs'],
-  indexes: ['memberId'],
+  indexes: [['epoch', 'seq']],
 };
 
 export const progressSchema: RxJsonSchema<ProgressDocument> = {
   version: 0,
   primaryKey: 'id',
   type: 'object',
-  properties: { id, revision: whole },
-  required: ['id', 'revision'],
+  properties: { id, revision: whole, oldest: object },
+  required: ['id', 'revision', 'oldest'],
 };

@@ -55,6 +55,7 @@ function Window({ till, status, hqUrl }: WindowProps) {
   const nowMs = useWallClock();
   const [panel, setPanel] = useState<Panel>(null);
   const [isClosing, setClosing] = useState(false);
+  const loads = useValue(till.store.loads);
   const isSelling = status.cashier !== null && status.shift !== null && !isClosing;
   useFocusHome();
   useEffect(() => {
@@ -72,6 +73,7 @@ function Window({ till, status, hqUrl }: WindowProps) {
           >
             {status.cashier === null ? <FirstLanguage till={till} /> : null}
           </StatusStrip>
+            loads={loads}
           <DiskBanner disk={status.disk} journal={status.journal} />
         </>
       }

@@ -53,6 +53,7 @@ export async function createTill(parts: TillParts): Promise<Till> {
     bridge.on('spool', jobs.set),
     status.watch(noteChanges(status, parts.record)),
     status.watch(refreshWhenReachable(status, store)),
+    status.watch(() => store.setWriting(status.get()?.disk.state !== 'critical')),
   ];
   const [first, waiting] = await Promise.all([
     bridge.call('till.status', null),

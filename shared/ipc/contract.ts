@@ -7,9 +7,10 @@ import type { Basket } from '../basket/basket.ts';
 import type { CashierId, EntryId, MemberId } from '../kernel/ids.ts';
 import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import type { Result } from '../kernel/result.ts';
-import { zBusinessDate, zEntryId, zId, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
+import { zBusinessDate, zEntryId, zId, zLogIndex, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
 import type { Minor } from '../kernel/units.ts';
 import { zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
+import type { OwnEffect } from '../ledger/shown-balance.ts';
 import type { DayDifference } from '../protocol/day-close.ts';
 import { zDeviceLogUpload } from '../protocol/health.ts';
 import { type CollectionName, type PullResponse, zPullRequest } from '../protocol/pull.ts';
@@ -70,6 +71,8 @@ export const callRequests = {
   'journal.entries': z.strictObject({
     afterRevision: z.int().min(0),
     limit: z.int().min(1).max(MAX_ENTRY_VIEWS),
+  /** Effects of this till on a member that HQ's row of log index `asOf` does not contain. */
+  'member.ownEffects': z.strictObject({ memberId: zId<MemberId>(), asOf: zLogIndex }),
   }),
   'journal.receipt': z.strictObject({ entryId: zEntryId<EntryId>() }),
   'receipt.copy': z.strictObject({ entryId: zEntryId<EntryId>() }),
@@ -102,6 +105,7 @@ export type CallResponses = {
   'journal.entries': EntryPage;
   'journal.receipt': ReceiptView;
   'receipt.copy': PrintJobView;
+  'member.ownEffects': readonly OwnEffect[];
   'spool.jobs': readonly PrintJobView[];
   'spool.resolve': readonly PrintJobView[];
   'reference.pull': PullResponse;

@@ -10,6 +10,7 @@ export const CALL_NAMES = [
   'basket.load',
   'basket.save',
   'member.phoneKeys',
+  'member.ownEffects',
   'sale.commit',
   'journal.entries',
   'journal.receipt',

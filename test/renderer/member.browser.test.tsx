@@ -11,7 +11,7 @@ let till: OpenWindow;
 beforeEach(async () => {
   fake = shop();
   till = await openWindow(fake);
-  await expect.poll(() => till.till.store.memberByCard(CARD)).not.toBeNull();
+  await expect.poll(() => till.till.store.loads.get().members.done, { timeout: 10_000 }).toBe(true);
 });
 afterEach(() => till.closeAndForget());
 

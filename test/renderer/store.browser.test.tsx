@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
-import { dropDatabases, openDatabases } from '../../renderer/store/databases.ts';
+import { type Databases, dropDatabases, openDatabases } from '../../renderer/store/databases.ts';
+import { PAGE_DOCUMENTS } from '../../renderer/store/first-load.ts';
 import { PULL_BATCH_DOCUMENTS } from '../../renderer/store/follow-feeds.ts';
 import { ENTRY_PAGE } from '../../renderer/store/follow-journal.ts';
 import { openTillStore, type TillStore } from '../../renderer/store/till-store.ts';
@@ -15,9 +16,11 @@ const MEMBER_ID = asId<MemberId>('m-1');
 let stop: () => Promise<void> = async () => undefined;
 afterEach(() => stop());
 
-async function open(fake: FakePuncta, name = newName()): Promise<TillStore> {
+type OpenStore = TillStore & { readonly databases: Databases };
+
+async function open(fake: FakePuncta, name = newName()): Promise<OpenStore> {
   const databases = await openDatabases(name);
-  const store = openTillStore(fake.bridge, databases);
+  const store = { ...openTillStore(fake.bridge, databases), databases };
   stop = async () => {
     await store.stop();
     await dropDatabases(name);
@@ -43,28 +46,24 @@ const entry = (index: number): EntryView => ({
   logIndex: null,
 });
 
-const ownEffects = (store: TillStore): Promise<number> =>
-  new Promise((resolve) => {
-    const unwatch = store.watchMember(MEMBER_ID, (member) => {
-      if (!member) return;
-      resolve(member.own.length);
-      queueMicrotask(() => unwatch());
-    });
-  });
+/** Entries in the window's view. */
+const viewed = async ({ databases }: OpenStore): Promise<readonly number[]> =>
+  (await databases.till.entries.find().exec()).map(({ seq }) => seq).sort((a, b) => a - b);
 
-test('goods come in pages of a hundred, the next one only after the last one is stored', async () => {
-  const products = manyProducts(1_050);
+const upTo = (last: number): readonly number[] => Array.from({ length: last }, (_, index) => index + 1);
+
+test('LOD-1 goods come in pages of a thousand, and after them only what is new', async () => {
+  const products = manyProducts(2_050);
   const fake = shop({ products });
   const store = await open(fake);
-  await expect
-    .poll(() => store.productByCode(products.at(-1)?.code ?? ''), { timeout: 15_000 })
-    .not.toBeNull();
-  const asked = pulls(fake, 'products').map(({ request }) => request);
-  expect(asked.length).toBeLessThanOrEqual(12);
-  expect(asked.every((request) => (request as { limit: number }).limit === PULL_BATCH_DOCUMENTS)).toBe(true);
+  await expect.poll(() => store.loads.get().products, { timeout: 30_000 }).toMatchObject({ done: true });
+  expect(await store.productByCode(products.at(-1)?.code ?? '')).not.toBeNull();
+  const limits = pulls(fake, 'products').map(({ request }) => (request as { limit: number }).limit);
+  expect(limits.slice(0, 3)).toEqual([PAGE_DOCUMENTS, PAGE_DOCUMENTS, PAGE_DOCUMENTS]);
+  expect(limits.slice(3).every((limit) => limit === PULL_BATCH_DOCUMENTS)).toBe(true);
 });
 
-test('loading never holds up a frame for long', async () => {
+test('LOD-4 loading never holds up a frame for long', async () => {
   const products = manyProducts(2_000);
   const store = await open(shop({ products }));
   const longest = { ms: 0 };
@@ -115,11 +114,10 @@ test('the view follows the journal by revision, pages and acknowledgements inclu
   for (let index = 1; index <= ENTRY_PAGE + 50; index++) fake.append(entry(index));
   const store = await open(fake);
   await store.journalCaughtUp();
-  await expect.poll(() => store.memberByCard('2900000000018')).not.toBeNull();
-  expect(await ownEffects(store)).toBe(ENTRY_PAGE + 50);
+  expect(await viewed(store)).toEqual(upTo(ENTRY_PAGE + 50));
   fake.append(entry(ENTRY_PAGE + 51));
   await store.journalCaughtUp();
-  expect(await ownEffects(store)).toBe(ENTRY_PAGE + 51);
+  expect(await viewed(store)).toEqual(upTo(ENTRY_PAGE + 51));
 });
 
 test('a reopened view asks only for what is new', async () => {
@@ -151,7 +149,7 @@ test('deleting IndexedDB costs nothing: feeds and journal fill it again', async 
   const rebuilt = await open(fake, name);
   await rebuilt.journalCaughtUp();
   await expect.poll(() => rebuilt.memberByCard('2900000000018')).not.toBeNull();
-  expect(await ownEffects(rebuilt)).toBe(1);
+  expect(await viewed(rebuilt)).toEqual([1]);
 });
 
 test('a journal that is behind the view is another journal: the view starts anew', async () => {
@@ -166,6 +164,35 @@ test('a journal that is behind the view is another journal: the view starts anew
   fresh.append(entry(9));
   const next = await open(fresh, name);
   await next.journalCaughtUp();
-  await expect.poll(() => next.memberByCard('2900000000018')).not.toBeNull();
-  expect(await ownEffects(next)).toBe(1);
+  expect(await viewed(next)).toEqual([9]);
+});
+
+test('LOD-7 entries that the journal has let go leave the view, and nothing else does', async () => {
+  const fake = shop();
+  for (let index = 1; index <= 250; index++) fake.append(entry(index));
+  const store = await open(fake);
+  await store.journalCaughtUp();
+  fake.forget(231);
+  await store.journalCaughtUp();
+  expect(await viewed(store)).toEqual(upTo(250).slice(230));
+  fake.append(entry(251));
+  await store.journalCaughtUp();
+  expect(await viewed(store)).toEqual(upTo(251).slice(230));
+});
+
+test('LOD-6 what this till did to a member is shown while the view may not be written', async () => {
+  const fake = shop();
+  const store = await open(fake);
+  await expect.poll(() => store.loads.get().members.done, { timeout: 10_000 }).toBe(true);
+  const seen: (number | undefined)[] = [];
+  const unwatch = store.watchMember(MEMBER_ID, (member) => seen.push(member?.own.length));
+  await expect.poll(() => seen.at(-1)).toBe(0);
+  store.setWriting(false);
+  fake.append(entry(1));
+  await expect.poll(() => seen.at(-1)).toBe(1);
+  expect(await viewed(store)).toEqual([]);
+  store.setWriting(true);
+  await store.journalCaughtUp();
+  expect(await viewed(store)).toEqual([1]);
+  unwatch();
 });

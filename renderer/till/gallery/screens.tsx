@@ -4,6 +4,7 @@ import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import type { Failure } from '../../../shared/kernel/failure.ts';
 import { minor } from '../../../shared/kernel/units.ts';
+import type { Loads } from '../../store/loads.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
 import { DamagedScreen } from '../damaged/damaged-screen.tsx';
 import { EnrolScreen } from '../enrol/enrol-screen.tsx';
@@ -18,6 +19,16 @@ import {
   ShiftCloseScreen,
   ShiftOpenScreen,
 } from '../shift/shift-screens.tsx';
+import { ALL_LOADED, LOADING_GOODS, LOADING_MEMBERS } from './sample-loads.ts';
+import {
+  DAMAGED_SCREENS,
+  DELIVERED,
+  DELIVERING,
+  FORKED,
+  REFUSED,
+  renewDialog,
+  unreachableWhileEnrolling,
+} from './recovery-screens.tsx';
 import { SignInScreen, type SignInScreenProps } from '../sign-in/sign-in-screen.tsx';
 import { ANA, ION, OFFLINE, STATUS } from './sample-shop.ts';
 import {
@@ -30,7 +41,11 @@ import {
   withMember,
 } from './sample-states.ts';
 
-export type GalleryScreen = { readonly status: TillStatus; readonly show: () => ReactNode };
+export type GalleryScreen = {
+  readonly status: TillStatus;
+  readonly loads?: Loads;
+  readonly show: () => ReactNode;
+};
 
 const nothing = (): void => undefined;
 const ACTIONS: SaleActions = {
@@ -60,6 +75,7 @@ function sale(state: SaleState, status = STATUS, jobs: readonly PrintJobView[] =
   const show = () => (
     <SaleScreen
       state={state}
+      loads={ALL_LOADED}
       status={status}
       jobs={jobs}
       actions={ACTIONS}
@@ -69,6 +85,22 @@ function sale(state: SaleState, status = STATUS, jobs: readonly PrintJobView[] =
   );
   return { status, show };
 }
+/** A new till while its first load is under way. */
+function loading(state: SaleState, loads: Loads): GalleryScreen {
+  const show = () => (
+    <SaleScreen
+      state={state}
+      status={STATUS}
+      loads={loads}
+      jobs={[]}
+      actions={ACTIONS}
+      onMenu={nothing}
+      onResolve={nothing}
+    />
+  );
+  return { status: STATUS, loads, show };
+}
+
 
 function signIn(status: TillStatus, changes: Partial<SignInScreenProps> = {}): GalleryScreen {
   const show = () => (
@@ -151,6 +183,15 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   }),
   'sale-quantity': sale({ ...openSale, armed: 'quantity', typed: '12', selectedN: 2 }),
   'sale-counted': sale({ ...shortSale, typed: '3×4840167' }),
+  'sale-loading-members': loading(shortSale, LOADING_MEMBERS),
+  'sale-member-loading': loading(
+    { ...openSale, armed: 'member', memberFailure: { code: 'MEMBER-LOADING', params: { percent: 37 } } },
+    LOADING_MEMBERS,
+  ),
+  'sale-loading-goods': loading(
+    { ...shortSale, notice: said({ code: 'SCAN-LOADING', params: { percent: 62 } }) },
+    LOADING_GOODS,
+  ),
   'sale-restored': sale({ ...shortSale, notice: { kind: 'hint', key: 'sale.restored' } }),
   'sale-offline': sale(withMember(openSale), OFFLINE),
   'sale-printer-asks': sale(withMember(openSale), ASKS, ASKING_JOBS),

@@ -18,13 +18,13 @@ export function showGallery(root: Root, address: URLSearchParams): void {
   document.documentElement.lang = language;
   showAppearance(address.get('appearance') === 'dark' ? 'dark' : 'light');
   if (!screen) return root.render(<Names />);
-  const { status, show } = screen;
+  const { status, loads, show } = screen;
   root.render(
     <TextProvider language={language} currency={currency} timeZone={timeZone}>
       <Frame
         strip={
           <>
-            <StatusStrip status={status} nowMs={NOW_MS}>
+            <StatusStrip status={status} nowMs={NOW_MS} {...(loads && { loads })}>
               {status.cashier ? null : <LanguageSwitch onChoose={nothing} />}
             </StatusStrip>
             <DiskBanner disk={status.disk} journal={status.journal} />

@@ -1,5 +1,6 @@
-import { failure } from '../../../shared/kernel/failure.ts';
+import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { readScan } from '../../../shared/scan/read-scan.ts';
+import { loadedPercent } from '../../store/loads.ts';
 import { applyCommand, startNextSale } from './apply-command.ts';
 import { attachByScan } from './member-steps.ts';
 import { change, type SaleContext, tell } from './sale-context.ts';
@@ -22,7 +23,7 @@ async function takeScan(context: SaleContext, text: string, startedAtMs: number)
   }
   if (read.value.kind !== 'product') return attachByScan(context, read.value, startedAtMs);
   const product = await context.deps.store.productByCode(read.value.code);
-  if (!product) return refuse(context, failure('SCAN-UNKNOWN', { code: read.value.code }));
+  if (!product) return refuse(context, notHere(context, read.value.code));
   const { quantityMilli } = counted.value;
   const added = applyCommand(context, {
     kind: 'add',
@@ -32,6 +33,14 @@ async function takeScan(context: SaleContext, text: string, startedAtMs: number)
   if (!added) return;
   reopen(context);
   context.deps.watcher.shown('scanToLine', startedAtMs);
+}
+
+/** LOD-3: a code that may only be missing is not called unknown. */
+function notHere({ deps }: SaleContext, code: string): Failure {
+  const { products } = deps.store.loads.get();
+  return products.done
+    ? failure('SCAN-UNKNOWN', { code })
+    : failure('SCAN-LOADING', { percent: loadedPercent(products) });
 }
 
 function refuse(context: SaleContext, fault: ReturnType<typeof failure>): void {

@@ -1,10 +1,12 @@
 import type { TillStatus } from '../../../shared/ipc/status.ts';
-import { failure } from '../../../shared/kernel/failure.ts';
+import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import type { MemberId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import type { MemberRow } from '../../../shared/loyalty/member.ts';
 import { internationalDigits } from '../../../shared/scan/phone.ts';
 import { readMemberKey, type Scan } from '../../../shared/scan/read-scan.ts';
+import { type Load, loadedPercent } from '../../store/loads.ts';
+import type { MemberHere } from '../../store/member-here.ts';
 import { applyCommand } from './apply-command.ts';
 import { change, changeAndPrice, type SaleContext, tell } from './sale-context.ts';
 
@@ -42,22 +44,46 @@ export function detachMember(context: SaleContext): void {
   applyCommand(context, { kind: 'detachMember' });
 }
 
-async function lookUp({ deps }: SaleContext, key: MemberKey): Promise<Result<MemberRow>> {
-  if (key.kind === 'memberCard') return found(await deps.store.memberByCard(key.cardNumber));
-  const digits = internationalDigits(key.digits, countryCode(deps.status.get()));
-  const keys = await deps.bridge.call('member.phoneKeys', { digits });
-  return keys.ok ? found(await deps.store.memberByPhone(keys.value.phoneHmac)) : keys;
+async function lookUp(context: SaleContext, key: MemberKey): Promise<Result<MemberHere>> {
+  const row = await (key.kind === 'memberCard'
+    ? byCard(context, key.cardNumber)
+    : byPhone(context, key.digits));
+  if (!row.ok) return row;
+  const member = await context.deps.store.memberHere(row.value);
+  return member ? ok(member) : fail(failure('CALL-FAILED'));
 }
 
-const found = (row: MemberRow | null): Result<MemberRow> =>
-  row ? ok(row) : fail(failure('MEMBER-NOT-FOUND'));
+async function byCard({ deps: { store } }: SaleContext, cardNumber: string): Promise<Result<MemberRow>> {
+  const row = await store.memberByCard(cardNumber);
+  if (row) return ok(row);
+  const { members } = store.loads.get();
+  if (members.done) return fail(failure('MEMBER-NOT-FOUND'));
+  const atHq = await store.memberAtHq(cardNumber);
+  if (atHq.kind === 'found') return ok(atHq.row);
+  return fail(atHq.kind === 'unknown' ? failure('MEMBER-NOT-FOUND') : stillLoading(members));
+}
+
+/** HQ cannot be asked by phone: it knows phones by each store's own hash only. */
+async function byPhone({ deps }: SaleContext, typed: string): Promise<Result<MemberRow>> {
+  const digits = internationalDigits(typed, countryCode(deps.status.get()));
+  const keys = await deps.bridge.call('member.phoneKeys', { digits });
+  if (!keys.ok) return keys;
+  const row = await deps.store.memberByPhone(keys.value.phoneHmac);
+  if (row) return ok(row);
+  const { members } = deps.store.loads.get();
+  return fail(members.done ? failure('MEMBER-NOT-FOUND') : stillLoading(members));
+}
+
+/** LOD-3: a member who may only be missing is not called unknown. */
+const stillLoading = (members: Load): Failure =>
+  failure('MEMBER-LOADING', { percent: loadedPercent(members) });
 
 const countryCode = (status: TillStatus | null): string => status?.place?.store.phoneCountryCode ?? '';
 
-function attach(context: SaleContext, row: MemberRow, startedAtMs: number): void {
-  change(context, { member: { row, own: [] }, armed: 'scan', typed: '', memberFailure: null });
-  if (!applyCommand(context, { kind: 'attachMember', memberId: row.id })) return;
-  watchAttached(context, row.id);
+function attach(context: SaleContext, member: MemberHere, startedAtMs: number): void {
+  change(context, { member, armed: 'scan', typed: '', memberFailure: null });
+  if (!applyCommand(context, { kind: 'attachMember', memberId: member.row.id })) return;
+  watchAttached(context, member.row.id);
   context.deps.watcher.shown('memberToPanel', startedAtMs);
 }
 

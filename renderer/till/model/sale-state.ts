@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/kernel/failure.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
-import type { MemberHere } from '../../store/till-store.ts';
+import type { MemberHere } from '../../store/member-here.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
 
 /** `saving` lasts from the key press until main has made the sale durable. */

@@ -4,7 +4,8 @@ import { minor, points } from '../../../shared/kernel/units.ts';
 import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier.ts';
-import type { MemberHere } from '../../store/till-store.ts';
+import { type Load, type Loads, loadedPercent } from '../../store/loads.ts';
+import type { MemberHere } from '../../store/member-here.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useFigures, useText } from '../../ui/text.tsx';
@@ -16,24 +17,27 @@ import { PointsNow } from './points-now.tsx';
 
 type MemberPanelProps = {
   readonly state: SaleState;
+  readonly loads: Loads;
   readonly onDetach: () => void;
 };
 
 /** The member's place, reserved from the start: empty, asking, or showing who buys and what it brings them. */
-export function MemberPanel({ state, onDetach }: MemberPanelProps) {
+export function MemberPanel({ state, loads, onDetach }: MemberPanelProps) {
   if (state.armed === 'member') return <MemberField state={state} onDetach={onDetach} />;
   if (state.member && state.programme)
     return <MemberCard state={state} member={state.member} programme={state.programme} />;
-  return <NoMember isLoading={state.basket.memberId !== null} />;
+  return <NoMember isLoading={state.basket.memberId !== null} all={loads.members} />;
 }
 
-function NoMember({ isLoading }: { readonly isLoading: boolean }) {
+function NoMember({ isLoading, all }: { readonly isLoading: boolean; readonly all: Load }) {
   const t = useText();
   return (
     <div className={styles.nobody} data-part="member" data-member="none">
       <IdCard className={styles.bigIcon} aria-hidden="true" />
       <p className={styles.prompt}>{t(isLoading ? 'member.loading' : 'member.prompt')}</p>
-      <p className={styles.hint}>{t('member.promptHint')}</p>
+      <p className={styles.hint}>
+        {all.done ? t('member.promptHint') : t('member.listLoading', { percent: loadedPercent(all) })}
+      </p>
     </div>
   );
 }

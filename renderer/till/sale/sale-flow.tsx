@@ -24,6 +24,7 @@ type SaleFlowProps = {
 export function SaleFlow({ till, status, panel, onPanel, onCloseShift }: SaleFlowProps) {
   const state = useValue(till.sale.state);
   const jobs = useValue(till.jobs);
+  const loads = useValue(till.store.loads);
   const { actions } = till.sale;
   const onResolve = (jobId: number, action: SpoolAction): void => {
     void till.bridge.call('spool.resolve', { jobId, action }).then((answer) => {
@@ -41,6 +42,7 @@ export function SaleFlow({ till, status, panel, onPanel, onCloseShift }: SaleFlo
       <SaleScreen
         state={state}
         status={status}
+        loads={loads}
         jobs={jobs}
         actions={actions}
         onMenu={() => onPanel('menu')}

@@ -2,6 +2,7 @@ import { Hash, ScanBarcode } from 'lucide-react';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView, SpoolAction } from '../../../shared/ipc/views.ts';
 import { type FailureCode, failure } from '../../../shared/kernel/failure.ts';
+import type { Loads } from '../../store/loads.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Money } from '../../ui/money.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -22,6 +23,7 @@ import styles from './sale-screen.module.css';
 export type SaleScreenProps = {
   readonly state: SaleState;
   readonly status: TillStatus;
+  readonly loads: Loads;
   readonly jobs: readonly PrintJobView[];
   readonly actions: SaleActions;
   readonly onMenu: () => void;
@@ -30,7 +32,7 @@ export type SaleScreenProps = {
 
 /** The three fixed zones: basket on the left, member above and keys below on the right. Nothing moves between them. */
 export function SaleScreen(props: SaleScreenProps) {
-  const { state, actions, status, jobs, onMenu, onResolve } = props;
+  const { state, actions, status, loads, jobs, onMenu, onResolve } = props;
   const isDone = state.phase === 'done' && state.finished !== null;
   return (
     <main className={styles.sale} data-screen="sale" data-phase={state.phase}>
@@ -50,7 +52,7 @@ export function SaleScreen(props: SaleScreenProps) {
           <DonePanel finished={state.finished} printer={status.printer.state} onNext={actions.nextSale} />
         ) : state.phase === 'open' ? (
           <>
-            <MemberPanel state={state} onDetach={actions.detachMember} />
+            <MemberPanel state={state} loads={loads} onDetach={actions.detachMember} />
             <SaleKeys state={state} actions={actions} onMenu={onMenu} />
           </>
         ) : (

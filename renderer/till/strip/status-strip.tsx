@@ -3,6 +3,8 @@ import {
   Cloud,
   CloudOff,
   HardDrive,
+  HardDriveDownload,
+  History,
   KeyRound,
   MoonStar,
   OctagonAlert,
@@ -14,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import type { HqLink, TillStatus } from '../../../shared/ipc/status.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
+import { type Loads, loadedPercent, loadingNow } from '../../store/loads.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Figures, useFigures, useText } from '../../ui/text.tsx';
 import styles from './status-strip.module.css';
@@ -21,6 +24,8 @@ import styles from './status-strip.module.css';
 export type StatusStripProps = {
   readonly status: TillStatus;
   readonly nowMs: EpochMs;
+  /** How far the first load is; left out where nothing loads. */
+  readonly loads?: Loads;
   readonly onMenu?: (() => void) | undefined;
   readonly onPrinter?: (() => void) | undefined;
   readonly children?: ReactNode;
@@ -29,7 +34,8 @@ export type StatusStripProps = {
 type Tone = 'quiet' | 'calm' | 'attention';
 
 /** One line, always the same places. Colour only where a person must act. */
-export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: StatusStripProps) {
+export function StatusStrip(props: StatusStripProps) {
+  const { status, nowMs, loads, onPrinter, onMenu, onRenew, children } = props;
   const t = useText();
   const figures = useFigures();
   const { place, cashier } = status;
@@ -44,8 +50,19 @@ export function StatusStrip({ status, nowMs, onPrinter, onMenu, children }: Stat
           <strong>{t('app.name')}</strong>
         )}
       </span>
-      {place ? <HqState status={status} /> : null}
-      {place ? <PrinterState status={status} onPress={onPrinter} /> : null}
+      {isDamaged ? (
+        <State icon={<OctagonAlert aria-hidden="true" />} tone="attention" part="damaged">
+          {t('strip.damaged')}
+        </State>
+      ) : null}
+      {place && !isDamaged ? (
+        <>
+          <HqState status={status} onPress={onRenew} />
+          <OlderState older={status.older} />
+          <PrinterState status={status} onPress={onPrinter} />
+          {loads ? <LoadingState loads={loads} /> : null}
+        </>
+      ) : null}
       {status.clock === 'suspect' ? (
         <State icon={<TriangleAlert aria-hidden="true" />} tone="attention" part="clock">
           {t('strip.clock')}
@@ -123,6 +140,20 @@ function DiskState({ status }: { readonly status: TillStatus }) {
   const isFull = status.journal.state === 'full';
   if (!isFull && state === 'ok') return null;
   return (
+const LOADING_WORDS = { products: 'strip.loadingProducts', members: 'strip.loadingMembers' } as const;
+
+/** Programmes and staff are there in a moment; goods and members are worth a word. */
+function LoadingState({ loads }: { readonly loads: Loads }) {
+  const t = useText();
+  const name = loadingNow(loads);
+  if (name !== 'products' && name !== 'members') return null;
+  return (
+    <State icon={<HardDriveDownload aria-hidden="true" />} tone="calm" part="loading">
+      {t(LOADING_WORDS[name], { percent: loadedPercent(loads[name]) })}
+    </State>
+  );
+}
+
     <State
       icon={<HardDrive aria-hidden="true" />}
       tone={isFull || state === 'critical' ? 'attention' : 'calm'}

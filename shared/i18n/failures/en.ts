@@ -3,12 +3,15 @@ import type { FailureCode } from '../../kernel/failure.ts';
 export const failuresEn = {
   'SCAN-UNKNOWN': 'This code is not in the price list: {{code}}. Check the label or call the manager.',
   'SCAN-CHECKSUM': 'The code was read wrong: {{code}}. Scan it once more.',
+  'SCAN-LOADING': 'Goods are still being loaded: {{percent}} %. Scan it again in a moment.',
   'BASKET-EMPTY': 'The basket is empty. Scan the first item.',
   'BASKET-LIMIT': 'A basket holds {{max}} lines at most. Pay for this one and start another.',
   'BASKET-QUANTITY': 'This quantity is not possible. Pieces are whole, up to {{max}}.',
   'BASKET-LINE': 'This line is no longer in the basket.',
   'MEMBER-NOT-FOUND': 'No member with this card or phone. Check the number, or sell without it.',
   'MEMBER-INPUT': 'Enter the card number or the full phone number.',
+  'MEMBER-LOADING':
+    'Members are still being loaded: {{percent}} %. Try again in a few minutes, or sell without it.',
   'PAY-SHORT': 'Not enough money yet: {{short}} is missing.',
   'PAY-LIMIT': 'This amount is too large. Check the figures.',
   'SALE-MISMATCH': 'The sums have changed. Look at the basket once more and press Pay again.',

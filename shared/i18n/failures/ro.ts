@@ -3,12 +3,15 @@ import type { FailureCode } from '../../kernel/failure.ts';
 export const failuresRo = {
   'SCAN-UNKNOWN': 'Codul nu este în lista de prețuri: {{code}}. Verificați eticheta sau chemați managerul.',
   'SCAN-CHECKSUM': 'Codul a fost citit greșit: {{code}}. Scanați încă o dată.',
+  'SCAN-LOADING': 'Mărfurile încă se încarcă: {{percent}} %. Scanați din nou peste puțin timp.',
   'BASKET-EMPTY': 'Coșul este gol. Scanați primul produs.',
   'BASKET-LIMIT': 'Coșul are cel mult {{max}} rânduri. Încasați și începeți altul.',
   'BASKET-QUANTITY': 'Cantitatea nu este posibilă. Bucățile sunt întregi, până la {{max}}.',
   'BASKET-LINE': 'Acest rând nu mai este în coș.',
   'MEMBER-NOT-FOUND': 'Niciun membru cu acest card sau telefon. Verificați numărul sau vindeți fără el.',
   'MEMBER-INPUT': 'Introduceți numărul cardului sau telefonul complet.',
+  'MEMBER-LOADING':
+    'Membrii încă se încarcă: {{percent}} %. Încercați peste câteva minute sau vindeți fără el.',
   'PAY-SHORT': 'Suma nu ajunge: mai lipsesc {{short}}.',
   'PAY-LIMIT': 'Suma este prea mare. Verificați cifrele.',
   'SALE-MISMATCH': 'Sumele s-au schimbat. Verificați coșul și apăsați din nou Încasare.',

@@ -35,6 +35,8 @@ export const uiEn = {
   'strip.diskFull': 'Disk full',
   'strip.diskCritical': 'Disk almost full',
   'strip.diskLow': '{{free}} free on disk',
+  'strip.loadingProducts': 'Goods {{percent}} %',
+  'strip.loadingMembers': 'Members {{percent}} %',
   'strip.keys': 'Test keys',
 
   'enrol.title': 'Connect this till',
@@ -139,6 +141,8 @@ export const uiEn = {
   'pay.missing': 'Still missing',
   'pay.exact': 'Exact',
   'pay.confirm': 'Finish sale',
+  'member.listLoading':
+    'Members are being loaded: {{percent}} %. Until then cards are looked up at head office.',
   'pay.back': 'To the basket',
   'pay.working': 'Saving…',
 

@@ -37,6 +37,8 @@ export const uiRo: UiTexts = {
   'strip.diskCritical': 'Disc aproape plin',
   'strip.diskLow': '{{free}} liberi pe disc',
   'strip.keys': 'Chei de probă',
+  'strip.loadingProducts': 'Mărfuri {{percent}} %',
+  'strip.loadingMembers': 'Membri {{percent}} %',
 
   'enrol.title': 'Înregistrarea casei',
   'enrol.lead': 'Cereți de la sediu un cod de unică folosință. E valabil zece minute.',
@@ -142,6 +144,7 @@ export const uiRo: UiTexts = {
   'pay.change': 'Rest',
   'pay.missing': 'Mai lipsesc',
   'pay.exact': 'Fix',
+  'member.listLoading': 'Membrii se încarcă: {{percent}} %. Până atunci cardurile se caută la sediu.',
   'pay.confirm': 'Încheie vânzarea',
   'pay.back': 'La coș',
   'pay.working': 'Se salvează…',

@@ -39,6 +39,8 @@ export const uiRu: UiTexts = {
   'strip.diskLow': '{{free}} свободно на диске',
   'strip.keys': 'Пробные ключи',
 
+  'strip.loadingProducts': 'Товары {{percent}} %',
+  'strip.loadingMembers': 'Участники {{percent}} %',
   'enrol.title': 'Подключение кассы',
   'enrol.lead': 'Попросите в офисе одноразовый код. Он действует десять минут.',
   'enrol.address': 'Адрес офиса',
@@ -143,6 +145,7 @@ export const uiRu: UiTexts = {
 
   'pay.due': 'К оплате',
   'pay.given': 'Получено наличными',
+  'member.listLoading': 'Участники загружаются: {{percent}} %. Пока карты ищутся в офисе.',
   'pay.change': 'Сдача',
   'pay.missing': 'Ещё не хватает',
   'pay.exact': 'Без сдачи',

@@ -22,6 +22,7 @@ const wellFormed: Readonly<Record<CallName, unknown>> = {
   'basket.load': null,
   'basket.save': { id: saleDraft().basketId, lines: [], nextN: 1, memberId: null },
   'member.phoneKeys': { digits: '069123456' },
+  'member.ownEffects': { memberId: 'm-1', asOf: 0 },
   'sale.commit': saleDraft(),
   'journal.entries': { afterRevision: 0, limit: 1 },
   'journal.receipt': { entryId: saleDraft().basketId },

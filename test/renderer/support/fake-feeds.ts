@@ -10,6 +10,8 @@ import { phoneKeysOf } from './phone-keys.ts';
 export type FakeFeeds = {
   readonly pull: (request: CallRequest<'reference.pull'>) => Promise<CallResult<'reference.pull'>>;
   readonly setAway: (isAway: boolean) => void;
+  /** This feed gives nothing until the answer of this function is called; a single card is still looked up. */
+  readonly holdFeed: (collection: CollectionName) => () => void;
   readonly setProducts: (products: readonly Product[]) => void;
   readonly setProgramme: (programme: Programme) => void;
 };
@@ -18,6 +20,7 @@ export type FakeFeeds = {
 export function fakeFeeds(shop: FakeShop, moved: (collection: CollectionName) => void): FakeFeeds {
   let { products, programme } = shop;
   let isAway = false;
+  const away = new Set<CollectionName>();
   const generations: Record<CollectionName, number> = { products: 0, staff: 0, programmes: 0, members: 0 };
   const documents: Readonly<Record<CollectionName, () => Promise<readonly object[]>>> = {
     products: async () => products,
@@ -32,9 +35,20 @@ export function fakeFeeds(shop: FakeShop, moved: (collection: CollectionName) =>
     generations[collection] += 1;
     moved(collection);
   };
+  const byCard = async (card: string): Promise<PullResponse> => {
+    const rows = (await documents.members()) as readonly { readonly cardNumber: string }[];
+    const found = rows.filter(({ cardNumber }) => cardNumber === card);
+    return {
+      collection: 'members',
+      documents: found.map((each) => ({ ...each, _deleted: false })),
+      checkpoint: '0',
+    } as PullResponse;
+  };
   return {
-    pull: async ({ collection, checkpoint, limit }) => {
+    pull: async ({ collection, checkpoint, limit, card }) => {
       if (isAway) return fail(failure('HQ-UNREACHABLE'));
+      if (card !== undefined) return ok(await byCard(card));
+      if (away.has(collection)) return fail(failure('HQ-UNREACHABLE'));
       const [generation = -1, from = 0] = (checkpoint ?? '').split(':').map(Number);
       const start = generation === generations[collection] ? from : 0;
       const page = (await documents[collection]()).slice(start, start + limit);
@@ -42,10 +56,18 @@ export function fakeFeeds(shop: FakeShop, moved: (collection: CollectionName) =>
         collection,
         documents: page.map((each) => ({ ...each, _deleted: false })),
         checkpoint: `${generations[collection]}:${start + page.length}`,
+        ...(checkpoint === null && { total: (await documents[collection]()).length }),
       } as PullResponse);
     },
-    setAway: (away) => {
-      isAway = away;
+    setAway: (nowAway) => {
+      isAway = nowAway;
+    },
+    holdFeed: (collection) => {
+      away.add(collection);
+      return () => {
+        away.delete(collection);
+        moved(collection);
+      };
     },
     setProducts: (next) => {
       products = next;

@@ -3,10 +3,11 @@ import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { EntryPage, EntryView } from '../../../shared/ipc/views.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
+import type { MemberId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
 import { saleParts } from '../../../shared/ledger/check-sale.ts';
-import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
+import { type OwnEffect, shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome.ts';
@@ -19,6 +20,9 @@ export type FakeJournal = {
   readonly page: (request: CallRequest<'journal.entries'>) => EntryPage;
   readonly append: (entry: EntryView) => void;
   readonly acknowledge: (entryIndex: number, logIndex: number) => void;
+  readonly ownEffects: (member: MemberId, asOf: number) => readonly OwnEffect[];
+  /** Lets go of everything before this entry, as closed segments are deleted. */
+  readonly forget: (uptoSeq: number) => void;
   readonly commit: (sale: { draft: SaleDraft; status: TillStatus; programme: Programme }) => Result<SaleDone>;
 };
 
@@ -28,6 +32,7 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
   const sales: SaleDone[] = [];
   const revisions = new Map<string, number>();
   let revision = 0;
+  let oldestSeq = 1;
   const revise = (entry: EntryView): void => {
     revision += 1;
     revisions.set(entry.id, revision);
@@ -48,13 +53,28 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
         .sort((a, b) => revisionOf(a) - revisionOf(b))
         .slice(0, limit);
       const last = newer.at(-1);
-      return { entries: newer, revision: last ? revisionOf(last) : revision, oldest: { epoch: 1, seq: 1 } };
+      return {
+        entries: newer,
+        revision: last ? revisionOf(last) : revision,
+        oldest: { epoch: 1, seq: oldestSeq },
+      };
     },
     acknowledge: (entryIndex, logIndex) => {
       const entry = entries[entryIndex];
       if (!entry) throw new Error(`no entry ${entryIndex}`);
       entries[entryIndex] = { ...entry, logIndex };
       revise({ ...entry, logIndex });
+    },
+    ownEffects: (member, asOf) =>
+      entries
+        .filter(({ memberId, logIndex }) => memberId === member && (logIndex === null || logIndex > asOf))
+        .flatMap(({ parts, logIndex }) =>
+          parts.map(({ effect, asset, amount }) => ({ effect, asset, amount, logIndex })),
+        ),
+    forget: (uptoSeq) => {
+      oldestSeq = uptoSeq;
+      entries.splice(0, entries.length, ...entries.filter(({ seq }) => seq >= uptoSeq));
+      onRevision(revision);
     },
     commit: ({ draft, status, programme }) => {
       const earlier = sales.find(({ entryId }) => entryId === draft.basketId);

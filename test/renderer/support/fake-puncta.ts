@@ -44,8 +44,8 @@ export type FakeShop = {
   readonly pins: Readonly<Record<string, string>>;
 };
 
-export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'acknowledge'> &
-  Pick<FakeFeeds, 'setProducts'> & {
+export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'acknowledge' | 'forget'> &
+  Pick<FakeFeeds, 'setProducts' | 'holdFeed'> & {
     readonly bridge: PunctaBridge;
     /** Every call so far, in order. */
     readonly calls: { readonly name: CallName; readonly request: unknown }[];
@@ -122,6 +122,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
       return ok(null);
     },
     'member.phoneKeys': async ({ digits }) => ok(await phoneKeysOf(digits)),
+    'member.ownEffects': ({ memberId, asOf }) => ok(journal.ownEffects(memberId, asOf)),
     'sale.commit': (draft) => {
       const done = journal.commit({ draft, status: main.status, programme: main.programme });
       if (done.ok) held.basket = null;
@@ -148,6 +149,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     uploads,
     setStatus,
     setProducts: feeds.setProducts,
+    holdFeed: feeds.holdFeed,
     bridge: {
       call: async (name, request) => {
         calls.push({ name, request });
