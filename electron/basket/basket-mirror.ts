@@ -9,6 +9,7 @@ import { fail, type Result } from '../../shared/kernel/result.ts';
 import { parsedJson } from '../files/parsed-json.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
+import { rowGuard } from '../journal/row-guard.ts';
 
 export type BasketMirror = {
   readonly load: () => Basket | null;
@@ -18,7 +19,7 @@ export type BasketMirror = {
 
 export function basketMirror({ journal, entries }: { journal: Journal; entries: EntryReader }): BasketMirror {
   const load = journal.db.prepare('SELECT basket FROM open_basket');
-  const save = journal.db.prepare('INSERT OR REPLACE INTO open_basket (one, id, basket) VALUES (1, ?, ?)');
+  const save = journal.db.prepare('INSERT OR REPLACE INTO open_basket VALUES (1, ?, ?, ?)');
   return {
     load: () => {
       const text = load.get()?.['basket'];
@@ -28,7 +29,8 @@ export function basketMirror({ journal, entries }: { journal: Journal; entries: 
     save: (basket) => {
       if (entries.has(basket.id)) return fail(failure('SALE-DONE'));
       return journal.write(() => {
-        save.run(basket.id, JSON.stringify(basket));
+        const text = JSON.stringify(basket);
+        save.run(basket.id, text, rowGuard(basket.id, text));
       });
     },
   };

@@ -7,13 +7,28 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Failure, failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
-import type { Clock } from '../clock/clock.ts';
+import type { Clock, Timers } from '../clock/clock.ts';
 import type { SigningKey } from '../keys/ed25519.ts';
 import type { Log } from '../log/log.ts';
+import { bringForward, putSegment } from './bring-forward.ts';
 import { createJournal, type Journal } from './journal.ts';
-import { JOURNAL_PRAGMAS, JOURNAL_SCHEMA, JOURNAL_SCHEMA_SQL } from './journal-schema.ts';
+import { type JournalPlaces, journalPlaces } from './journal-files.ts';
+import { JOURNAL_LIMITS, type JournalLimits, type OnPoint } from './journal-limits.ts';
+import { type JournalLock, lockJournal } from './journal-lock.ts';
+import { JOURNAL_PRAGMAS, JOURNAL_SCHEMA_SQL } from './journal-schema.ts';
+import { adoptClosed } from './segments/adopt-closed.ts';
+import { type ClosedSegments, closedSegments } from './segments/closed-segments.ts';
+import { putOwner, removeFile } from './segments/next-file.ts';
+import { rollSegment } from './segments/roll.ts';
+import { rollIsDue } from './segments/roll-is-due.ts';
+import { settleFiles } from './segments/settle-files.ts';
 import { sqliteFault } from './sqlite-fault.ts';
-import { type ChainOwner, genesisTip, type VerifiedChain, verifyChain } from './verify-chain.ts';
+import { openTipMemory } from './tip-memory.ts';
+import { inTransaction } from './transaction.ts';
+import { FIRST_SEGMENT, type FileStart } from './verify/file-start.ts';
+import { inBackground } from './verify/in-background.ts';
+import { checkAtOpening, type OpenedChain } from './verify/opening-check.ts';
+import { type ChainOwner, genesisTip } from './verify-chain.ts';
 
 export const journalPath = (userData: string): string => join(userData, 'journal.sqlite');
 
@@ -27,19 +42,24 @@ export type JournalFile = {
 export type JournalOptions = JournalFile & {
   readonly key: SigningKey;
   readonly clock: Clock;
+  /** None: opened only for a moment, and nothing is verified in the background. */
+  readonly timers?: Timers;
   readonly log: Log;
   readonly makeRoom?: () => boolean;
   readonly onChange: () => void;
+  readonly limits?: Partial<JournalLimits>;
+  readonly onPoint?: OnPoint;
 };
 
-/** Makes the file of a new epoch. Called once, at enrolment, before the identity is kept. */
+/** Makes the file of a till's first epoch. Called once, at enrolment, before the identity is kept. */
 export function makeJournalFile({ path, owner, moreSchemaSql }: JournalFile): void {
   const db = new DatabaseSync(path);
   try {
     db.exec(JOURNAL_PRAGMAS);
     db.exec(`BEGIN IMMEDIATE; ${JOURNAL_SCHEMA_SQL} ${moreSchemaSql}`);
-    const { till, epoch, publicKey } = owner;
-    db.prepare('INSERT INTO owner VALUES (1, ?, ?, ?, ?)').run(JOURNAL_SCHEMA, till, epoch, publicKey);
+    putOwner(db, owner);
+    const tip = genesisTip(owner);
+    putSegment(db, { number: FIRST_SEGMENT, tip, lastDayClose: 0, afterRevision: 0 });
     db.exec('COMMIT');
   } finally {
     db.close();
@@ -52,37 +72,98 @@ export function makeJournalFile({ path, owner, moreSchemaSql }: JournalFile): vo
  */
 export function openJournal(options: JournalOptions): Result<Journal> {
   const { path, log } = options;
-  if (!existsSync(path)) return refuse(log, 'the file is missing');
-  let db: DatabaseSync | null = null;
+  const places = journalPlaces(path);
+  if (!existsSync(path) && !existsSync(places.next)) return refuse(log, 'the file is missing');
+  let lock: JournalLock | null = null;
   try {
-    const checked = checkedReadOnly(options);
-    if (!checked.ok) return checked;
-    db = lockedForWriting(options);
-    // Another process may have appended between the check and the lock.
-    const chain = lastHash(db, options) === checked.value.tip.hash ? checked : checkedChain(db, options);
-    if (chain.ok) return ok(createJournal({ ...options, db, chain: chain.value }));
-    db.close();
-    return chain;
+    lock = lockJournal(places.lock);
+    const opened = openLocked(options, { places, lock });
+    if (!opened.ok) lock.release();
+    return opened;
   } catch (cause) {
-    db?.close();
+    lock?.release();
     return refuse(log, cause);
   }
 }
 
-function checkedReadOnly(options: JournalOptions): Result<VerifiedChain> {
-  const db = new DatabaseSync(options.path, { readOnly: true });
+type Locked = { readonly places: JournalPlaces; readonly lock: JournalLock };
+
+function openLocked(options: JournalOptions, { places, lock }: Locked): Result<Journal> {
+  const { owner, log } = options;
+  const settled = settleFiles(places, owner);
+  if (settled !== 'keep') log.info('journal.settled', { settled });
+  if (!existsSync(places.live)) return refuse(log, 'the file is missing');
+  const checked = checkedReadOnly(options, places);
+  if (!checked.ok) return checked;
+  const opened = rolledWhenDue(options, { places, chain: checked.value });
+  return opened.ok ? ok(started(options, { places, lock, ...opened.value })) : opened;
+}
+
+function started(
+  options: JournalOptions,
+  { places, lock, db, chain }: Locked & { db: DatabaseSync; chain: OpenedChain },
+): Journal {
+  const { log, onPoint = () => undefined } = options;
+  const limits = { ...JOURNAL_LIMITS, ...options.limits };
+  const closed = closedSegments(places.segments, log);
+  const tipMemory = openTipMemory(places.tip, log);
+  let stopVerifying = (): void => undefined;
+  const onClose = (): void => {
+    stopVerifying();
+    lock.release();
+  };
+  const start = adopted(db, closed, chain);
+  const parts = { db, chain: { ...chain, start }, closed, tipMemory, limits, onPoint, onClose };
+  const journal = createJournal({ ...options, ...parts });
+  const { timers } = options;
+  if (timers !== undefined) stopVerifying = inBackground(journal, { ...options, timers, limits, onPoint });
+  return journal;
+}
+
+/** A full disk does not keep the till from opening: it is done the next time. */
+function adopted(db: DatabaseSync, closed: ClosedSegments, { start, tip }: OpenedChain): FileStart {
+  const done = inTransaction(db, () => adoptClosed(db, closed, { start, epoch: tip.epoch }));
+  return done.ok ? done.value : start;
+}
+
+function checkedReadOnly(options: JournalOptions, places: JournalPlaces): Result<OpenedChain> {
+  const db = new DatabaseSync(places.live, { readOnly: true });
   try {
-    return checkedChain(db, options);
+    return check(db, options, places);
   } finally {
     db.close();
   }
 }
 
-function lockedForWriting({ path, moreSchemaSql }: JournalOptions): DatabaseSync {
+type Opened = { readonly db: DatabaseSync; readonly chain: OpenedChain };
+
+/** A segment that cannot be closed now, because the disk is full, goes on being the live one. */
+function rolledWhenDue(
+  options: JournalOptions,
+  { places, chain }: { places: JournalPlaces; chain: OpenedChain },
+): Result<Opened> {
+  const db = lockedForWriting(options);
+  const limits = { ...JOURNAL_LIMITS, ...options.limits };
+  if (!rollIsDue(db, { ...chain, limits })) return ok({ db, chain });
+  try {
+    rollSegment(db, { ...options, places, chain, onPoint: options.onPoint ?? (() => undefined) });
+    options.log.info('segment.closed', { number: chain.start.number, lastSeq: chain.tip.seq });
+  } catch (cause) {
+    options.log.error('segment.notClosed', cause);
+    if (db.isOpen) db.close();
+    if (existsSync(places.live)) removeFile(places.next);
+  }
+  const again = checkedReadOnly(options, places);
+  return again.ok ? ok({ db: lockedForWriting(options), chain: again.value }) : again;
+}
+
+function lockedForWriting({ path, owner, moreSchemaSql }: JournalOptions): DatabaseSync {
   const db = new DatabaseSync(path);
   try {
     db.exec(JOURNAL_PRAGMAS);
-    db.exec(`BEGIN EXCLUSIVE; ${JOURNAL_SCHEMA_SQL} ${moreSchemaSql} COMMIT`);
+    db.exec('BEGIN EXCLUSIVE');
+    bringForward(db, owner);
+    db.exec(`${moreSchemaSql} COMMIT`);
     return db;
   } catch (cause) {
     db.close();
@@ -90,20 +171,14 @@ function lockedForWriting({ path, moreSchemaSql }: JournalOptions): DatabaseSync
   }
 }
 
-function checkedChain(db: DatabaseSync, { owner, log }: JournalOptions): Result<VerifiedChain> {
-  const row = db.prepare('SELECT schema, till, epoch, public_key AS publicKey FROM owner').get();
-  const mine =
-    row?.['till'] === owner.till && row['epoch'] === owner.epoch && row['publicKey'] === owner.publicKey;
-  if (!mine || row['schema'] !== JOURNAL_SCHEMA) return refuse(log, 'the file is not of this till');
-  // Pages that no entry lies on: indexes, print jobs, acknowledgements.
-  const pages = db.prepare('PRAGMA quick_check(1)').get()?.['quick_check'];
-  if (pages !== 'ok') return refuse(log, String(pages));
-  const chain = verifyChain(db, owner);
+function check(
+  db: DatabaseSync,
+  { owner, log }: JournalOptions,
+  { tip: tipPath }: JournalPlaces,
+): Result<OpenedChain> {
+  const chain = checkAtOpening(db, { owner, tipPath });
   return chain.ok ? chain : refuse(log, `${chain.failure.what} at ${chain.failure.seq}`);
 }
-
-const lastHash = (db: DatabaseSync, { owner }: JournalOptions): unknown =>
-  db.prepare('SELECT hash FROM entry ORDER BY seq DESC LIMIT 1').get()?.['hash'] ?? genesisTip(owner).hash;
 
 function refuse(log: Log, cause: unknown): { readonly ok: false; readonly failure: Failure } {
   const fault = sqliteFault(cause);

@@ -1,121 +1,124 @@
-/** Everything that is read back from the journal: entries, the window's projection, what is to be sent. */
-import type { DatabaseSync } from 'node:sqlite';
-import type { EntryPage, EntryView } from '../../shared/ipc/views.ts';
+/**
+ * Everything that is read back from the journal, over all its files: entries, the window's projection, what is to be
+ * sent. What is read that cannot have been written is never handed on, and the journal takes nothing more (JRN-4).
+ */
+import type { EntryPage } from '../../shared/ipc/views.ts';
 import type { EntryId, MemberId } from '../../shared/kernel/ids.ts';
-import { MAX_PUSH_BYTES } from '../../shared/kernel/limits.ts';
 import type { EntryBody } from '../../shared/ledger/body.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
 import type { OwnEffect } from '../../shared/ledger/shown-balance.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
-import { saleTotalMinor } from '../../shared/shift/till-state.ts';
+import type { Journal } from './journal.ts';
+import { allFiles } from './read/all-files.ts';
+import { awaitedReader } from './read/read-awaited.ts';
+import { pageReader } from './read/read-page.ts';
+import { withinBytes } from './read/within-bytes.ts';
+import { sqliteFault } from './sqlite-fault.ts';
+import { type EntryRow, readRow } from './verify-chain.ts';
 
 export type KeptEntry = { readonly head: EntryHead; readonly body: EntryBody; readonly hash: string };
 
 export type EntryReader = {
   readonly byId: (id: EntryId) => KeptEntry | null;
   readonly has: (id: EntryId) => boolean;
+  /** The hash of an entry of this epoch, while it is kept. */
   readonly hashAt: (seq: number) => string | null;
   /** Changes after a revision, in commit order; an entry changed twice stands once. */
   readonly page: (afterRevision: number, limit: number) => EntryPage;
   readonly revision: () => number;
-  /** Texts to push, at most `count` and at most MAX_PUSH_BYTES together, but always one if there is one. */
+  /** Texts of this epoch to push, at most `count` and MAX_PUSH_BYTES together, but always one if there is one. */
   readonly wire: (fromSeq: number, count: number) => readonly WireEntry[];
-  /** The first entry up to `uptoSeq`, after `afterSeq`, whose log index is not known. */
+  /** The same for single entries of any epoch; ids that are not here are left out. */
+  readonly wireOf: (ids: readonly EntryId[]) => readonly WireEntry[];
+  /** The first entry of this epoch up to `uptoSeq`, after `afterSeq`, whose log index is not known. */
   readonly firstUnacknowledged: (range: { afterSeq: number; uptoSeq: number }) => number | null;
+  /** Of all epochs. */
   readonly unacknowledgedCount: () => number;
   /** Effects on a member that HQ's row of log index `asOf` does not contain yet. */
   readonly ownEffects: (member: MemberId, asOf: number) => readonly OwnEffect[];
 };
 
-type Row = Record<string, unknown>;
+export function entryReader(journal: Journal): EntryReader {
+  const { db, closed, late } = journal;
+  const files = allFiles(journal);
+  const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'change'");
+  const revision = (): number => (newest.get()?.['seq'] as number | undefined) ?? 0;
+  const page = pageReader({ journal, files, revision });
 
-export function entryReader(db: DatabaseSync): EntryReader {
-  const byId = db.prepare('SELECT head, body, hash FROM entry WHERE id = ?');
-  const has = db.prepare('SELECT 1 FROM entry WHERE id = ?');
-  const hashAt = db.prepare('SELECT hash FROM entry WHERE seq = ?');
-  const changes = db.prepare(
-    `SELECT change.revision, change.seq, entry.head, acknowledgement.log_index AS logIndex
-     FROM change JOIN entry USING (seq) LEFT JOIN acknowledgement USING (seq)
-     WHERE change.revision > ? ORDER BY change.revision LIMIT ?`,
-  );
-  const newest = db.prepare('SELECT coalesce(max(revision), 0) AS revision FROM change');
-  const owner = db.prepare('SELECT epoch FROM owner');
-  const wire = db.prepare('SELECT head, sig, body FROM entry WHERE seq >= ? ORDER BY seq LIMIT ?');
-  const firstOpen = db.prepare(
-    `SELECT min(seq) AS seq FROM entry
-     WHERE seq > ? AND seq <= ? AND seq NOT IN (SELECT seq FROM acknowledgement)`,
-  );
-  const openCount = db.prepare(
-    'SELECT (SELECT count(*) FROM entry) - (SELECT count(*) FROM acknowledgement) AS count',
-  );
-  const effects = db.prepare(
-    `SELECT effect, asset, amount, log_index AS logIndex
-     FROM own_effect LEFT JOIN acknowledgement USING (seq)
-     WHERE member = ? AND (log_index IS NULL OR log_index > ?) ORDER BY seq, n`,
-  );
-  let acknowledgedSeq = 0;
-  /** Acknowledgements are never taken back, so what is known of the chain's beginning need not be looked at again. */
-  function firstUnacknowledged({ afterSeq, uptoSeq }: { afterSeq: number; uptoSeq: number }): number | null {
-    const knownFrom = afterSeq <= acknowledgedSeq;
-    const seq = firstOpen.get(Math.max(afterSeq, acknowledgedSeq), uptoSeq)?.['seq'] as number | null;
-    if (knownFrom) acknowledgedSeq = Math.max(acknowledgedSeq, seq === null ? uptoSeq : seq - 1);
-    return seq;
+  function reading<T>(act: () => T): T {
+    try {
+      return act();
+    } catch (cause) {
+      if (sqliteFault(cause) === 'damaged') journal.damaged({ seq: 0, what: String(cause) });
+      throw cause;
+    }
   }
-  const revision = (): number => newest.get()?.['revision'] as number;
-  const epoch = (): number => owner.get()?.['epoch'] as number;
+
+  function rowOf(id: EntryId): EntryRow | null {
+    for (const file of files.withId(id)) {
+      const row = file.byId(id);
+      if (row !== null) return sound(row, file === files.live) ? row : null;
+    }
+    return null;
+  }
+
+  function sound(row: EntryRow, isLive: boolean): boolean {
+    const read = readRow(row);
+    if (!read.ok && isLive) journal.damaged(read.failure);
+    return read.ok;
+  }
+
+  function* wireFrom(fromSeq: number, count: number): Generator<WireEntry> {
+    let left = count;
+    const readers = [...files.ownFrom(fromSeq).map(files.of), files.live];
+    for (const file of readers)
+      for (const { head, sig, body } of left > 0 ? file.wire(fromSeq, left) : []) {
+        left -= 1;
+        yield { head, sig, body };
+      }
+  }
+
+  function* wireById(ids: readonly EntryId[]): Generator<WireEntry> {
+    for (const id of ids) {
+      const row = rowOf(id);
+      if (row !== null) yield { head: row.head, sig: row.sig, body: row.body };
+    }
+  }
+
+  function ownEffects(member: MemberId, asOf: number): readonly OwnEffect[] {
+    const found: OwnEffect[] = [];
+    const segments = closed.list().filter(({ maxLogIndex }) => maxLogIndex > asOf || late.any());
+    for (const segment of segments)
+      for (const { id, effect, asset, amount, logIndex: early } of files.of(segment).effects(member)) {
+        const later = late.logIndexOf(id);
+        const logIndex = later === undefined ? early : later;
+        if (logIndex === null || logIndex > asOf) found.push({ effect, asset, amount, logIndex });
+      }
+    for (const { effect, asset, amount, logIndex } of files.live.effects(member))
+      if (logIndex === null || logIndex > asOf) found.push({ effect, asset, amount, logIndex });
+    return found;
+  }
+
   return {
-    byId: (id) => keptEntry(byId.get(id)),
-    has: (id) => has.get(id) !== undefined,
-    hashAt: (seq) => (hashAt.get(seq)?.['hash'] as string | undefined) ?? null,
-    page: (afterRevision, limit) => {
-      const rows = changes.all(afterRevision, limit);
-      const views = new Map(rows.map((row) => [row['seq'], entryView(row)]));
-      const reached = (rows.at(-1)?.['revision'] as number) ?? revision();
-      return { entries: [...views.values()], revision: reached, oldest: { epoch: epoch(), seq: 1 } };
-    },
+    byId: (id) => reading(() => keptEntry(rowOf(id))),
+    has: (id) => reading(() => [...files.withId(id)].some((file) => file.has(id))),
+    hashAt: (seq) =>
+      reading(() => {
+        const [segment] = files.ownFrom(seq);
+        return (segment === undefined ? files.live : files.of(segment)).hashAt(seq);
+      }),
+    page: (afterRevision, limit) => reading(() => page(afterRevision, limit)),
     revision,
-    wire: (fromSeq, count) => withinBytes(wire.iterate(fromSeq, count) as Iterable<WireEntry>),
-    firstUnacknowledged,
-    unacknowledgedCount: () => openCount.get()?.['count'] as number,
-    ownEffects: (member, asOf) => effects.all(member, asOf).map((row) => ({ ...row }) as OwnEffect),
+    wire: (fromSeq, count) => reading(() => withinBytes(wireFrom(fromSeq, count))),
+    wireOf: (ids) => reading(() => withinBytes(wireById(ids))),
+    ...awaitedReader(journal),
+    ownEffects: (member, asOf) => reading(() => ownEffects(member, asOf)),
   };
 }
 
-function keptEntry(row: Row | undefined): KeptEntry | null {
-  if (row === undefined) return null;
-  return {
-    head: JSON.parse(row['head'] as string) as EntryHead,
-    body: JSON.parse(row['body'] as string) as EntryBody,
-    hash: row['hash'] as string,
+const keptEntry = (row: EntryRow | null): KeptEntry | null =>
+  row && {
+    head: JSON.parse(row.head) as EntryHead,
+    body: JSON.parse(row.body) as EntryBody,
+    hash: row.hash,
   };
-}
-
-function entryView(row: Row): EntryView {
-  const head = JSON.parse(row['head'] as string) as EntryHead;
-  return {
-    id: head.id,
-    epoch: head.epoch,
-    seq: head.seq,
-    kind: head.kind,
-    memberId: head.member ?? null,
-    parts: head.parts,
-    totalMinor: saleTotalMinor(head),
-    wallMs: head.wallMs,
-    logIndex: row['logIndex'] as number | null,
-  };
-}
-
-function withinBytes(rows: Iterable<WireEntry>): readonly WireEntry[] {
-  const taken: WireEntry[] = [];
-  let bytes = 0;
-  for (const { head, sig, body } of rows) {
-    const entry = { head, sig, body };
-    bytes += Buffer.byteLength(JSON.stringify(entry)) + 1;
-    if (taken.length > 0 && bytes > MAX_PUSH_BYTES - FRAME_BYTES) break;
-    taken.push(entry);
-  }
-  return taken;
-}
-
-/** What stands around the entries in a request. */
-const FRAME_BYTES = 1_024;

@@ -42,9 +42,7 @@ export function dayCloses({ journal, entries }: { journal: Journal; entries: Ent
     `SELECT seq, body FROM entry
      WHERE kind = 'DAY_CLOSE' AND seq NOT IN (SELECT seq FROM day_answer) ORDER BY seq LIMIT 1`,
   );
-  const before = journal.db.prepare(
-    `SELECT coalesce(max(seq), 0) AS seq FROM entry WHERE kind = 'DAY_CLOSE' AND seq < ?`,
-  );
+  const before = journal.db.prepare("SELECT max(seq) AS seq FROM entry WHERE kind = 'DAY_CLOSE' AND seq < ?");
   const keep = journal.db.prepare('INSERT OR REPLACE INTO day_answer (seq, answer) VALUES (?, ?)');
   return {
     unanswered: () => {
@@ -53,7 +51,8 @@ export function dayCloses({ journal, entries }: { journal: Journal; entries: Ent
       const { uptoSeq, totalsByKind } = JSON.parse(row.body) as DayCloseBody;
       const head = entries.hashAt(uptoSeq);
       assert(head !== null, 'a day ends with an entry');
-      const fromSeq = before.get(row.seq)?.['seq'] as number;
+      const lastHere = before.get(row.seq)?.['seq'] as number | null;
+      const fromSeq = lastHere ?? journal.start.lastDayClose;
       const request = { epoch: journal.tip().epoch, fromSeq, uptoSeq, head };
       return { seq: row.seq, request: { ...request, totalsByKind: totalsByKind.map(ofKind) } };
     },

@@ -29,7 +29,7 @@ test('a till killed again and again loses nothing that it has acknowledged', asy
     const journal = opened(path);
     const { seq } = journal.tip();
     expect(seq).toBeGreaterThanOrEqual(acknowledged);
-    const kept = entryReader(journal.db).page(0, 100_000).entries;
+    const kept = entryReader(journal).page(0, 100_000).entries;
     expect(kept.length).toBe(seq);
     const jobs = journal.db.prepare('SELECT count(*) AS count FROM beside').get();
     expect(jobs?.['count']).toBe(seq);

@@ -3,7 +3,14 @@ import { openJournal } from '../../../electron/journal/open-journal.ts';
 import { entryReader } from '../../../electron/journal/read-entries.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
-import { journalOptions, newJournalPath, opened, refused, tick } from '../../support/till/journal-of.ts';
+import {
+  journalOptions,
+  newJournalPath,
+  ONE_HQ,
+  opened,
+  refused,
+  tick,
+} from '../../support/till/journal-of.ts';
 import { A_MORNING_MS } from '../../support/till/manual-time.ts';
 
 test('CHN-1, CHN-4 entries follow one another and chain time never runs backwards', () => {
@@ -12,15 +19,15 @@ test('CHN-1, CHN-4 entries follow one another and chain time never runs backward
   const back = journal.append(tick({ wallMs: epochMs(A_MORNING_MS - 86_400_000) }));
   if (!back.ok) throw new Error('the entry is appended');
   expect(back.value.entry).toMatchObject({ seq: 2, atMs: A_MORNING_MS, wallMs: A_MORNING_MS - 86_400_000 });
-  expect(back.value.entry.prev).toBe(entryReader(journal.db).hashAt(1));
+  expect(back.value.entry.prev).toBe(entryReader(journal).hashAt(1));
 });
 
 test('CHN-4 HQ’s last word carries chain time on, over a restart too', () => {
   const path = newJournalPath();
   const first = opened(path);
   const later = epochMs(A_MORNING_MS + 3_600_000);
-  first.acknowledge([], { logIndex: 7, timeMs: later });
-  first.acknowledge([], { logIndex: 5, timeMs: epochMs(1) });
+  first.acknowledge([], { logIndex: 7, timeMs: later, ...ONE_HQ });
+  first.acknowledge([], { logIndex: 5, timeMs: epochMs(1), ...ONE_HQ });
   first.close();
   const made = opened(path).append(tick());
   expect(made.ok && made.value.entry).toMatchObject({ atMs: later, hq: { logIndex: 7, timeMs: later } });
@@ -64,7 +71,7 @@ test('JRN-1 what stands beside an entry is written with it or not at all', () =>
     }),
   ).toThrow('broken');
   expect(journal.tip()).toEqual(before);
-  expect(entryReader(journal.db).page(0, 10).entries).toEqual([]);
+  expect(entryReader(journal).page(0, 10).entries).toEqual([]);
   expect(journal.append(tick()).ok).toBe(true);
 });
 
@@ -93,11 +100,11 @@ test('a journal is open once, in one process too', () => {
 
 test('the projection numbers entries and acknowledgements in the order of their commits', () => {
   const journal = opened(newJournalPath());
-  const reader = entryReader(journal.db);
+  const reader = entryReader(journal);
   const made = [1, 2, 3].map(() => journal.append(tick()));
   const ids = made.map((each) => (each.ok ? each.value.entry.id : ''));
   expect(reader.page(0, 2)).toMatchObject({ revision: 2, entries: [{ seq: 1 }, { seq: 2 }] });
-  const word = { logIndex: 50, timeMs: epochMs(1) };
+  const word = { logIndex: 50, timeMs: epochMs(1), ...ONE_HQ };
   const acks = [ids[2], ids[0], 'unknown'].map((id, index) => ({ id: id ?? '', logIndex: 40 + index }));
   expect(journal.acknowledge(acks, word)).toEqual({ ok: true, value: 2 });
   expect(journal.acknowledge(acks, word)).toEqual({ ok: true, value: 0 });

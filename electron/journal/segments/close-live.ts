@@ -1,0 +1,36 @@
+/** The last step in a segment's life as the live one: no write-ahead log stays beside it, so it can be read from then on. */
+import { mkdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { syncFolder } from '../../files/sync-folder.ts';
+import { readHqState } from '../hq-state.ts';
+import { type JournalPlaces, segmentName } from '../journal-files.ts';
+import { fileStart } from '../verify/file-start.ts';
+import { ownerOf } from './closed-segment.ts';
+
+/** Says when it was closed, by HQ's clock, and takes the file out of write-ahead logging. Closes the connection. */
+export function closeForGood(db: DatabaseSync): void {
+  const closedHqMs = readHqState(db)?.timeMs ?? 0;
+  db.prepare('UPDATE segment SET closed_hq_ms = ?').run(closedHqMs);
+  db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;');
+  db.close();
+}
+
+/** Moves a closed live file among the segments. Durable when it returns. */
+export function moveToSegments(places: JournalPlaces): void {
+  const name = nameOf(places.live);
+  mkdirSync(places.segments, { recursive: true });
+  renameSync(places.live, join(places.segments, name));
+  syncFolder(places.segments);
+  syncFolder(join(places.segments, '..'));
+}
+
+function nameOf(path: string): string {
+  const db = new DatabaseSync(path, { readOnly: true });
+  try {
+    const owner = ownerOf(db);
+    return segmentName({ epoch: owner.epoch, number: fileStart(db, owner).number });
+  } finally {
+    db.close();
+  }
+}
