@@ -33,8 +33,16 @@ const DATABASE = 'postgres';
 const START_TRIES = 40;
 const START_PAUSE_MS = 500;
 
+export type ClusterOptions = {
+  readonly settings?: ServerSettings;
+  readonly initFlags?: readonly string[];
+};
+
 /** `folder` is made; the server's user must be able to get there. */
-export async function ownCluster(folder: string, settings: ServerSettings = {}): Promise<OwnCluster> {
+export async function ownCluster(
+  folder: string,
+  { settings = {}, initFlags = [] }: ClusterOptions = {},
+): Promise<OwnCluster> {
   const user = serverUser();
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
@@ -66,7 +74,7 @@ export async function ownCluster(folder: string, settings: ServerSettings = {}):
       }
     }
   };
-  await initCluster(cluster, PASSWORD, []);
+  await initCluster(cluster, PASSWORD, initFlags);
   await start();
   return { folder: cluster.folder, url, processes, kill, start };
 }
