@@ -1,7 +1,6 @@
 /** JRN-4: whatever is wrong with the file, nothing is added to it, and its bytes stay as they were found. */
 import { copyFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { openJournal } from '../../../electron/journal/open-journal.ts';
 import {
@@ -10,6 +9,7 @@ import {
   journalOptions,
   newJournalPath,
   opened,
+  tampered,
   tick,
 } from '../../support/till/journal-of.ts';
 import { tempFolder } from '../../support/till/temp-folder.ts';
@@ -22,13 +22,6 @@ function filledJournal(): string {
   for (let n = 0; n < ENTRIES; n += 1) journal.append(tick());
   journal.close();
   return path;
-}
-
-function tampered(path: string, sql: string): void {
-  const db = new DatabaseSync(path);
-  db.exec('DROP TRIGGER entry_no_update; DROP TRIGGER entry_no_delete; DROP TRIGGER entry_in_order;');
-  db.exec(sql);
-  db.close();
 }
 
 function expectRefusedUntouched(path: string, what: string): void {

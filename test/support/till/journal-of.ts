@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { newEntryId } from '../../../electron/clock/moment.ts';
 import type { Journal } from '../../../electron/journal/journal.ts';
@@ -83,6 +84,16 @@ export const tick = (changes: Partial<EntryDraft> = {}): EntryDraft => ({
   businessDate: asBusinessDate('2026-11-22'),
   ...changes,
 });
+
+/** Somebody changes a journal's file with a tool of their own. */
+export function tampered(path: string, sql: string): void {
+  const db = new DatabaseSync(path);
+  const guards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+  db.exec(`PRAGMA foreign_keys = OFF; ${sql}`);
+  for (const { name, sql: text } of guards) if (!sql.includes(`TRIGGER ${name} `)) db.exec(String(text));
+  db.close();
+}
 
 /** An HQ that was never restored. */
 export const ONE_HQ = { hqEpoch: 1, epochFromLogIndex: 0 };
