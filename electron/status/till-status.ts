@@ -2,7 +2,6 @@
 import type { Place } from '../../shared/catalog/place.ts';
 import type { TillStatus } from '../../shared/ipc/status.ts';
 import type { FailureCode } from '../../shared/kernel/failure.ts';
-import { epochMs } from '../../shared/kernel/units.ts';
 import { clockState } from '../../shared/ledger/clock.ts';
 import { signedInCashier } from '../cashier/require-cashier.ts';
 import { momentOf } from '../clock/moment.ts';
@@ -16,7 +15,8 @@ export function workingStatus({ desk, background, spool }: Session, about: About
   const place = desk.reference.place();
   const { wallMs, businessDate } = momentOf(about.clock, place.store.timeZone);
   const { shift } = desk.journal.state();
-  const hqTimeMs = epochMs(Math.max(desk.journal.hqWord().timeMs, background.hqTimeMs()));
+  const hqTimeMs = desk.journal.hqWord().timeMs;
+  const elapsedMs = about.clock.elapsedMs();
   return {
     ...idleStatus(about),
     place,
@@ -29,7 +29,7 @@ export function workingStatus({ desk, background, spool }: Session, about: About
     hq: { ...background.link(), unsent: desk.entries.unacknowledgedCount() },
     printer: spool.status(),
     journal: { state: desk.journal.health(), lastSeq: desk.journal.tip().seq },
-    clock: clockState({ wallMs, hqTimeMs }),
+    clock: clockState({ wallMs, elapsedMs, hqTimeMs, heard: background.heard() }),
     businessDate,
     programmeVersion: desk.reference.programmeOn(businessDate)?.compiled.programme.version ?? null,
   };
@@ -54,6 +54,7 @@ export const idleStatus = ({ appVersion, vault, disk }: About): TillStatus => ({
   cashier: null,
   shift: null,
   hq: { link: 'offline', lastContactMs: null, unsent: 0 },
+  older: null,
   printer: { state: 'off', code: null, waiting: 0 },
   journal: { state: 'ok', lastSeq: 0 },
   disk,

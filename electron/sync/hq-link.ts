@@ -13,7 +13,7 @@ export function hqLink(parts: { round: Round; sync: Sync; push: Push; refresh: R
 
 function linkOf({ round, sync, push, refresh }: Parameters<typeof hqLink>[0]): Link['link'] {
   if (push.forked()) return 'fork';
-  if (round.trouble() === 'HQ-REFUSED' || push.suspended() || refresh.revoked()) return 'refused';
+  if (round.trouble() === 'HQ-REFUSED' || refresh.revoked()) return 'refused';
   if (!sync.allowed()) return 'waiting';
   return round.trouble() === null ? 'online' : 'offline';
 }

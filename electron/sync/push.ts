@@ -1,6 +1,8 @@
 /**
  * PSH-1, PSH-6: sends the chain by HQ's watermark and keeps the log indexes that come back. Anything may be lost or
  * repeated on the way: the next answer says again where HQ stands.
+ * EPO-2: where HQ knows another history, no watermark leads on. Then every entry that HQ has not acknowledged by its id is
+ * sent as it is, so that nothing waits for a person.
  */
 import { failure } from '../../shared/kernel/failure.ts';
 import { MAX_PUSH_ENTRIES } from '../../shared/kernel/limits.ts';
@@ -24,32 +26,44 @@ export type PushParts = {
 };
 
 export type Push = {
-  /** Sends until HQ has everything. Fails with HQ-FORK when HQ knows another history of this chain. */
+  /** Sends until HQ has everything, one history or two. */
   readonly sendAll: () => Promise<Result<null>>;
+  /** HQ knows two histories under this epoch; whichever of them is ours, it must end. */
   readonly forked: () => boolean;
-  readonly suspended: () => boolean;
 };
 
 export function createPush(parts: PushParts): Push {
   const { journal, entries, hq, owner, hqPublicKey, onAck } = parts;
   let cursor: PushCursor = unknownCursor;
-  let suspended = false;
   /** Up to here, log indexes that an answer lost on the way have been asked for again. */
   let relearnedSeq = 0;
+  /** Up to here, entries of a second history have been sent in this run. */
+  let evidenceSeq = 0;
 
   async function exchange(batch: readonly WireEntry[]): Promise<Result<Ack>> {
     const answer = await hq.call('push', { epoch: owner.epoch, entries: [...batch] });
     if (!answer.ok) return answer;
     const ack = readHqDocument(answer.value, { hqPublicKey, schema: zAck });
     if (!ack.ok) return ack;
-    const { till, epoch, effects, logIndex, hqTimeMs, wm, verdict } = ack.value;
+    const { till, epoch, wm, verdict } = ack.value;
     if (till !== owner.till || epoch !== owner.epoch) return fail(failure('HQ-RUBBISH'));
-    const kept = journal.acknowledge(effects, { logIndex, timeMs: hqTimeMs });
+    const kept = keepAck(ack.value);
     if (!kept.ok) return kept;
-    suspended = ack.value.suspended;
-    cursor = afterAck(cursor, { wm, verdict: knowsOurChain(ack.value) ? verdict : 'fork' });
+    const isFork = ack.value.suspended || !knowsOurChain(ack.value);
+    cursor = afterAck(cursor, { wm, verdict: isFork ? 'fork' : verdict });
     onAck();
     return ack;
+  }
+
+  /** After a restore of HQ the journal takes back what it was told of entries that HQ has forgotten; they are asked for anew. */
+  function keepAck({ effects, logIndex, hqTimeMs, hqEpoch, epochFromLogIndex }: Ack): Result<number> {
+    const before = journal.hqEpoch();
+    const kept = journal.acknowledge(effects, { logIndex, timeMs: hqTimeMs, hqEpoch, epochFromLogIndex });
+    if (journal.hqEpoch() !== before) {
+      relearnedSeq = 0;
+      evidenceSeq = 0;
+    }
+    return kept;
   }
 
   /** HQ's head at its watermark must be ours; a watermark past our end means that this disk was set back. */
@@ -60,7 +74,7 @@ export function createPush(parts: PushParts): Push {
   /** True while there is more to do. */
   async function step(): Promise<Result<boolean>> {
     const next = nextPush(cursor, journal.tip().seq);
-    if (next.kind === 'stopped') return fail(failure('HQ-FORK'));
+    if (next.kind === 'stopped') return await sendEvidence();
     if (next.kind === 'done') return await relearn();
     if (next.kind === 'ask') return more(await exchange([]));
     const before = next.fromSeq - 1;
@@ -70,13 +84,29 @@ export function createPush(parts: PushParts): Push {
   }
 
   async function relearn(): Promise<Result<boolean>> {
-    const uptoSeq = cursor.watermark ?? 0;
-    const fromSeq = entries.firstUnacknowledged({ afterSeq: relearnedSeq, uptoSeq });
-    if (fromSeq === null) return ok(false);
-    const batch = entries.wire(fromSeq, Math.min(MAX_PUSH_ENTRIES, uptoSeq - fromSeq + 1));
+    const sent = await sendUnacknowledged({ afterSeq: relearnedSeq, uptoSeq: cursor.watermark ?? 0 });
+    if (!sent.ok || sent.value === null) return sent.ok ? ok(false) : sent;
+    relearnedSeq = sent.value;
+    return ok(true);
+  }
+
+  async function sendEvidence(): Promise<Result<boolean>> {
+    const sent = await sendUnacknowledged({ afterSeq: evidenceSeq, uptoSeq: journal.tip().seq });
+    if (!sent.ok || sent.value === null) return sent.ok ? ok(false) : sent;
+    evidenceSeq = sent.value;
+    return ok(true);
+  }
+
+  /** One batch from the first entry of the range that HQ has not acknowledged; gives its last seq, or null for none. */
+  async function sendUnacknowledged(range: {
+    afterSeq: number;
+    uptoSeq: number;
+  }): Promise<Result<number | null>> {
+    const fromSeq = entries.firstUnacknowledged(range);
+    if (fromSeq === null) return ok(null);
+    const batch = entries.wire(fromSeq, Math.min(MAX_PUSH_ENTRIES, range.uptoSeq - fromSeq + 1));
     const ack = await exchange(batch);
-    if (ack.ok) relearnedSeq = fromSeq + batch.length - 1;
-    return more(ack);
+    return ack.ok ? ok(fromSeq + batch.length - 1) : ack;
   }
 
   return {
@@ -88,7 +118,6 @@ export function createPush(parts: PushParts): Push {
       }
     },
     forked: () => cursor.fork,
-    suspended: () => suspended,
   };
 }
 

@@ -53,9 +53,10 @@ export function createRound({ push, refresh, days, hq, clock, log }: RoundParts)
     return ok(null);
   }
 
+  /** HQ counts a day along its chain: of a second history it could only say that entries are missing. */
   async function sendAndAsk(): Promise<Result<null>> {
     const sent = await push.sendAll();
-    return sent.ok ? await askDays() : sent;
+    return sent.ok && !push.forked() ? await askDays() : sent;
   }
 
   async function refreshWhenDue(): Promise<Result<null>> {

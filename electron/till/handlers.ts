@@ -3,6 +3,7 @@ import type { CallResponses } from '../../shared/ipc/contract.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { requireCashier } from '../cashier/require-cashier.ts';
+import type { Timers } from '../clock/clock.ts';
 import type { CallHandlers } from '../ipc/call-handlers.ts';
 import { phoneKeys } from '../keys/phone-keys.ts';
 import { commitSale } from '../sale/commit-sale.ts';
@@ -16,17 +17,30 @@ import type { TillOptions } from './till-options.ts';
 
 /** How long the day's end may wait for HQ's word before it is left for later. */
 export const DAY_CLOSE_WAIT_MS = 5_000;
+/** How long a call waits for the next epoch before it says TILL-RENEWING. */
+export const RENEWAL_WAIT_MS = 5_000;
 /** Look-ups by phone: enough for any cashier, too few for going through numbers. */
 const PHONE_LOOKUPS = { count: 120, perMs: 60_000 };
 
 export function callHandlers(
-  till: Pick<Till, 'status' | 'session' | 'enrol'>,
+  till: Pick<Till, 'status' | 'session' | 'renewed' | 'enrol'>,
   options: TillOptions,
 ): CallHandlers {
   const mayLookUp = rateLimit(PHONE_LOOKUPS, options.clock);
-  const working = <T>(act: (session: Session) => T): T | Extract<Result<never>, { ok: false }> => {
+  const working = <T>(act: (session: Session) => Result<T> | Promise<Result<T>>) => {
     const session = till.session();
-    return session.ok ? act(session.value) : session;
+    if (session.ok) return act(session.value);
+    const renewed = till.renewed();
+    return renewed === null ? session : afterRenewal(renewed, act);
+  };
+  /** EPO-7: whoever calls between two epochs notices nothing but a moment's wait. */
+  const afterRenewal = async <T>(
+    renewed: Promise<void>,
+    act: (session: Session) => Result<T> | Promise<Result<T>>,
+  ): Promise<Result<T>> => {
+    await within(renewed, RENEWAL_WAIT_MS, options.timers);
+    const session = till.session();
+    return session.ok ? await act(session.value) : session;
   };
   const statusAfter = <T>(done: Result<T>): Result<CallResponses['till.status']> =>
     done.ok ? ok(till.status()) : done;
@@ -48,6 +62,8 @@ export function callHandlers(
         const countryCode = desk.reference.place().store.phoneCountryCode;
         return ok(phoneKeys(digits, { storeKey: identity.storeKey, countryCode }));
       }),
+    'member.ownEffects': ({ memberId, asOf }) =>
+      working(({ desk }) => ok(desk.entries.ownEffects(memberId, asOf))),
     'sale.commit': (draft) => working(({ desk }) => commitSale(desk, draft)),
     'journal.entries': ({ afterRevision, limit }) =>
       working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),
@@ -62,12 +78,22 @@ export function callHandlers(
         return cashier.ok ? spool.enqueueCopy(entryId) : cashier;
       }),
     'spool.jobs': () => working(({ spool }) => ok(spool.jobs())),
-    'member.ownEffects': ({ memberId, asOf }) =>
-      working(({ desk }) => ok(desk.entries.ownEffects(memberId, asOf))),
     'spool.resolve': ({ jobId, action }) => working(({ spool }) => spool.resolve(jobId, action)),
     'reference.pull': (request) => working(({ pull }) => pull(request)),
     'deviceLog.upload': (request) => working(({ hq }) => hq.call('deviceLog', request)),
   };
+}
+
+function within(done: Promise<void>, ms: number, timers: Timers): Promise<void> {
+  return new Promise((resolve) => {
+    const cancel = timers.after(ms, resolve);
+    void done
+      .catch(() => undefined)
+      .then(() => {
+        cancel();
+        resolve();
+      });
+  });
 }
 
 async function endDay({ desk, background }: Session): Promise<Result<CallResponses['day.close']>> {

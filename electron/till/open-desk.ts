@@ -13,7 +13,8 @@ import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import { createSpool } from '../printer/spool.ts';
 import type { Spool } from '../printer/spool-port.ts';
-import { spoolSchema } from '../printer/spool-schema.ts';
+import { besideSchema } from '../recovery/beside-schema.ts';
+import { withSavedReceipts } from '../recovery/saved-receipts.ts';
 import { renderJob } from '../sale/receipt-view.ts';
 import type { Desk } from './desk.ts';
 import type { TillOptions } from './till-options.ts';
@@ -25,20 +26,22 @@ export type DeskFacts = {
   readonly identity: Identity;
   readonly certifiedPlace: Place;
   readonly makeRoom: () => boolean;
+  readonly boots: boolean;
   readonly onJournal: () => void;
   readonly onChange: () => void;
 };
 
-/** Fails as `openJournal` does; the first entry of every run, BOOT, is part of opening. */
+/** Fails as `openJournal` does; the first entry of a run, BOOT, is part of opening. */
 export function openDesk(facts: DeskFacts): Result<OpenDesk> {
   const { options, identity, makeRoom, onJournal } = facts;
-  const { userData, clock, log } = options;
+  const { userData, clock, timers, log } = options;
   const journal = openJournal({
     path: journalPath(userData),
     owner: identity,
-    moreSchemaSql: spoolSchema,
+    moreSchemaSql: besideSchema,
     key: signingKey(identity.seed),
     clock,
+    timers,
     log,
     makeRoom,
     onChange: onJournal,
@@ -50,7 +53,7 @@ export function openDesk(facts: DeskFacts): Result<OpenDesk> {
     return cache;
   }
   const opened = assemble(facts, { journal: journal.value, cache: cache.value });
-  const booted = appendBoot(opened.desk, options.appVersion);
+  const booted = facts.boots ? appendBoot(opened.desk, options.appVersion) : ok(null);
   if (booted.ok) return ok(opened);
   opened.close();
   return booted;
@@ -69,7 +72,7 @@ function assemble(facts: DeskFacts, files: { journal: Journal; cache: CacheFile 
   const { options, identity, certifiedPlace, onChange } = facts;
   const { clock, random, log, printerUrl } = options;
   const { journal, cache } = files;
-  const entries = entryReader(journal.db);
+  const entries = withSavedReceipts(entryReader(journal), journal.db);
   const spool = createSpool({
     db: journal.db,
     renderJob: (job) => renderJob(entries, job),

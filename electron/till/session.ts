@@ -1,7 +1,7 @@
 /** An enrolled till at work: what stands on its desk, and what keeps it together with HQ in the background. */
 import type { Place } from '../../shared/catalog/place.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
-import type { EpochMs } from '../../shared/kernel/units.ts';
+import type { HeardTime } from '../../shared/ledger/clock.ts';
 import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
 import type { CollectionName, PullRequest, PullResponse } from '../../shared/protocol/pull.ts';
 import { type BasketMirror, basketMirror } from '../basket/basket-mirror.ts';
@@ -39,8 +39,10 @@ export type Session = {
 export type Background = {
   readonly sync: Sync;
   readonly link: () => ReturnType<typeof hqLink>;
-  /** HQ's time as last heard by SYNC, 0 before. */
-  readonly hqTimeMs: () => EpochMs;
+  /** HQ's time as last heard by SYNC. */
+  readonly heard: () => HeardTime | null;
+  /** HQ knows two histories of this epoch. */
+  readonly forked: () => boolean;
   readonly dayAnswer: (seq: number) => DayCloseResponse | null;
 };
 
@@ -52,6 +54,10 @@ export type SessionFacts = {
   readonly makeRoom: () => boolean;
   readonly onChange: () => void;
   readonly onFeeds: (moved: readonly CollectionName[]) => void;
+  /** After each round with HQ. */
+  readonly onRound: () => void;
+  /** False where the run goes on under a new epoch: whoever was signed in stays so. */
+  readonly boots: boolean;
 };
 
 export function openSession(facts: SessionFacts): Result<Session> {
@@ -97,24 +103,29 @@ function hqClient({ options, identity }: SessionFacts): HqClient {
 }
 
 function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: HqClient }): Background {
-  const { options, identity, onChange, onFeeds } = facts;
+  const { options, identity, onChange, onFeeds, onRound } = facts;
   const { clock, timers, random, log, appVersion } = options;
   const { journal, entries, reference } = desk;
   const { hqPublicKey } = identity;
   const push = createPush({ journal, entries, hq, owner: identity, hqPublicKey, onAck: onChange });
-  const refresh = createRefresh({ journal, entries, hq, reference, appVersion, onFeeds });
+  const refresh = createRefresh({ journal, entries, hq, reference, clock, appVersion, onFeeds });
   const round = createRound({ push, refresh, days: dayCloses(desk), hq, clock, log });
   const policy = () => {
     const { syncPolicy, timeZone } = reference.place().store;
     return { policy: syncPolicy, timeZone };
   };
   const spread = () => (random(1)[0] ?? 0) / 256;
-  const sync = createSync({ round, clock, timers, spread, policy, log, onChange });
+  const afterRound = (): void => {
+    onChange();
+    onRound();
+  };
+  const sync = createSync({ round, clock, timers, spread, policy, log, onChange: afterRound });
   sync.start();
   return {
     sync,
     link: () => hqLink({ round, sync, push, refresh }),
-    hqTimeMs: refresh.hqTimeMs,
+    heard: refresh.heard,
+    forked: push.forked,
     dayAnswer: round.dayAnswer,
   };
 }

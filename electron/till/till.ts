@@ -1,114 +1,134 @@
 /**
- * The till, without any Electron: not enrolled, blocked with a reason, or at work. Whatever happens, `status` answers, so
- * the window can always say what is going on.
+ * The till, without any Electron: not enrolled, blocked with a reason, at work, or between two epochs. Whatever happens,
+ * `status` answers, so the window can always say what is going on.
  */
-import type { Place } from '../../shared/catalog/place.ts';
 import type { TillStatus } from '../../shared/ipc/status.ts';
-import { type Failure, type FailureCode, failure } from '../../shared/kernel/failure.ts';
+import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
-import { zCertificate } from '../../shared/protocol/enrol.ts';
 import { startDiskGuard } from '../disk/disk-guard.ts';
-import { type EnrolCall, enrol } from '../enrol/enrol.ts';
-import { readHqDocument } from '../keys/hq-document.ts';
+import { enrol } from '../enrol/enrol.ts';
 import type { Identity } from '../keys/identity.ts';
 import { loadIdentity } from '../keys/identity-file.ts';
+import { renewalFile } from '../recovery/pending-renewal.ts';
 import { blockedStatus, idleStatus, workingStatus } from '../status/till-status.ts';
 import { announcer } from './announce.ts';
+import { type ChangeEpochParts, changeEpoch } from './change-epoch.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { openSession, type Session } from './session.ts';
+import { certifiedPlace, PASSING, renewable, type Stage, workingSession } from './stage.ts';
 import type { TillOptions } from './till-options.ts';
 
 /** A full disk may get space again, and another process may let go of the journal: it is tried again by itself. */
 export const REOPEN_EVERY_MS = 5_000;
-export const FIRST_SYNC_WAIT_MS = 20_000;
 
-const PASSING: ReadonlySet<FailureCode> = new Set(['JOURNAL-FULL', 'JOURNAL-BUSY']);
-
-type Mode =
-  | { readonly kind: 'new' }
-  | { readonly kind: 'blocked'; readonly failure: Failure; readonly place: Place }
-  | { readonly kind: 'working'; readonly session: Session };
+/** `hqUrl` is null for a device that knows its HQ. */
+export type CodeTyped = { readonly hqUrl: string | null; readonly code: string };
 
 export type Till = {
   readonly status: () => TillStatus;
   /** The session, or why there is none. */
   readonly session: () => Result<Session>;
-  readonly enrol: (call: EnrolCall) => Promise<Result<TillStatus>>;
+  /** Resolves when a renewal that is under way has ended; null when there is none. */
+  readonly renewed: () => Promise<void> | null;
+  readonly enrol: (typed: CodeTyped) => Promise<Result<TillStatus>>;
   readonly stop: () => Promise<void>;
 };
 
 export function createTill(options: TillOptions): Till {
   const { log, timers, vault, userData } = options;
-  let mode: Mode = { kind: 'new' };
+  const stage: Stage = { mode: { kind: 'new' }, heldLink: null, renewing: null, stopped: false };
+  const file = renewalFile(userData, vault);
   let cancelReopen = (): void => undefined;
-  const enrolInTurn = oneAtATime(0);
+  const codesInTurn = oneAtATime(0);
   const announce = announcer(options, () => ({
     status: status(),
-    revision: workingSession()?.desk.entries.revision() ?? 0,
-    jobs: workingSession()?.spool.jobs() ?? [],
+    revision: workingSession(stage)?.desk.entries.revision() ?? 0,
+    jobs: workingSession(stage)?.spool.jobs() ?? [],
   }));
-
-  const disk = startDiskGuard({ ...options, onChange: announce.onChange });
-
-  const workingSession = (): Session | null => (mode.kind === 'working' ? mode.session : null);
+  const { onChange, onFeeds } = announce;
+  const disk = startDiskGuard({ ...options, onChange });
 
   function status(): TillStatus {
+    const { mode, heldLink } = stage;
     const about = { ...options, disk: disk.status() };
-    if (mode.kind === 'working') return workingStatus(mode.session, about);
+    if (mode.kind === 'renewing') return mode.shown;
     if (mode.kind === 'blocked') return blockedStatus(mode.place, { ...about, code: mode.failure.code });
-    return idleStatus(about);
+    if (mode.kind === 'new') return idleStatus(about);
+    const now = workingStatus(mode.session, about);
+    return heldLink === null ? now : { ...now, hq: heldLink };
   }
 
-  function open(identity: Identity): void {
-    const { certificate, hqPublicKey } = identity;
-    const certified = readHqDocument(certificate, { hqPublicKey, schema: zCertificate });
-    if (!certified.ok) return log.error('identity.damaged', 'the certificate does not verify');
-    const certifiedPlace = certified.value.place;
-    const { onChange, onFeeds } = announce;
-    const facts = { options, identity, certifiedPlace, makeRoom: disk.makeRoom, onChange, onFeeds };
-    const session = withRoom(() => openSession(facts), disk.makeRoom);
-    mode = session.ok
-      ? { kind: 'working', session: session.value }
-      : { kind: 'blocked', failure: session.failure, place: certifiedPlace };
-    if (!session.ok && PASSING.has(session.failure.code))
-      cancelReopen = timers.after(REOPEN_EVERY_MS, () => open(identity));
-    announce.onChange();
+  function open(identity: Identity, boots: boolean): void {
+    const place = certifiedPlace(identity);
+    if (!place) return log.error('identity.damaged', 'the certificate does not verify');
+    const { makeRoom } = disk;
+    const facts = { options, identity, certifiedPlace: place, makeRoom, boots, onChange, onFeeds, onRound };
+    const session = withRoom(() => openSession(facts));
+    if (session.ok) stage.mode = { kind: 'working', session: session.value };
+    else block(identity, { failure: session.failure, again: () => open(identity, boots) });
+    onChange();
   }
 
-  async function enrolOnce(call: EnrolCall): Promise<Result<TillStatus>> {
-    if (mode.kind !== 'new') return fail(failure('ENROL-DONE'));
-    const enrolled = await enrol(options, call);
+  const block: ChangeEpochParts['block'] = (identity, { failure: why, again }) => {
+    const place = certifiedPlace(identity);
+    if (place) stage.mode = { kind: 'blocked', failure: why, place, identity };
+    if (PASSING.has(why.code)) cancelReopen = timers.after(REOPEN_EVERY_MS, again);
+  };
+
+  /** A disk without room may have some when the ballast is gone. */
+  function withRoom<T>(act: () => Result<T>): Result<T> {
+    const done = act();
+    return !done.ok && done.failure.code === 'JOURNAL-FULL' && disk.makeRoom() ? act() : done;
+  }
+
+  const epochs = changeEpoch({ options, stage, file, status, open, block, withRoom, onChange });
+
+  async function enrolOnce({ hqUrl, code }: CodeTyped): Promise<Result<TillStatus>> {
+    const known = renewable(stage);
+    if (known) {
+      const renewed = await epochs.byCode(code, known);
+      return renewed.ok ? ok(status()) : renewed;
+    }
+    if (stage.mode.kind !== 'new') return fail(failure('ENROL-DONE'));
+    if (hqUrl === null) return fail(failure('CALL-REFUSED'));
+    const enrolled = await enrol(options, { hqUrl, code });
     if (!enrolled.ok) return enrolled;
-    open(enrolled.value);
-    // The staff and the programme come with it; without a line they come later by themselves.
-    await workingSession()?.background.sync.roundNow(FIRST_SYNC_WAIT_MS);
+    open(enrolled.value, true);
+    await epochs.meetHq();
     return ok(status());
   }
 
-  let stopped: Promise<void> | null = null;
+  /** Never inside the round itself: ending a session waits for its rounds. */
+  function onRound(): void {
+    codesInTurn(epochs.whenDue)?.catch((cause: unknown) => log.error('renewal.broken', cause));
+  }
+
+  let stopping: Promise<void> | null = null;
   async function stop(): Promise<void> {
-    cancelReopen();
+    stage.stopped = true;
     announce.stop();
-    await workingSession()?.stop();
+    await stage.renewing;
+    cancelReopen();
+    await workingSession(stage)?.stop();
     await disk.stop();
   }
 
   const stored = loadIdentity(userData, vault);
-  if (stored.kind === 'found') open(stored.identity);
+  const old = stored.kind === 'found' ? stored.identity : null;
+  const pending = file.read();
   if (stored.kind === 'locked') log.error('identity.locked', stored.cause);
+  if (pending?.kind === 'granted' && pending.identity.epoch > (old?.epoch ?? 0))
+    epochs.complete(pending, { old, boots: true });
+  else if (old) open(old, true);
   return {
     status,
     session: () => {
-      if (mode.kind === 'working') return ok(mode.session);
-      return fail(mode.kind === 'blocked' ? mode.failure : failure('ENROL-NEEDED'));
+      if (stage.mode.kind === 'working') return ok(stage.mode.session);
+      if (stage.mode.kind === 'renewing') return fail(failure('TILL-RENEWING'));
+      return fail(stage.mode.kind === 'blocked' ? stage.mode.failure : failure('ENROL-NEEDED'));
     },
-    enrol: (call) => enrolInTurn(() => enrolOnce(call)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
-    stop: () => (stopped ??= stop()),
+    renewed: () => stage.renewing,
+    enrol: (typed) => codesInTurn(() => enrolOnce(typed)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
+    stop: () => (stopping ??= stop()),
   };
-}
-
-/** A disk without room for opening may have some when the ballast is gone. */
-function withRoom<T>(open: () => Result<T>, makeRoom: () => boolean): Result<T> {
-  const opened = open();
-  return !opened.ok && opened.failure.code === 'JOURNAL-FULL' && makeRoom() ? open() : opened;
 }

@@ -4,8 +4,10 @@ import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { type Measures, TextProvider, useText } from '../ui/text.tsx';
 import styles from './app.module.css';
-import { DamagedScreen } from './damaged/damaged-screen.tsx';
+import { DamagedFlow } from './damaged/damaged-flow.tsx';
 import { EnrolFlow } from './enrol/enrol-flow.tsx';
+import { RenewBanner, renewalReason } from './recovery/renew-banner.tsx';
+import { RenewFlow } from './recovery/renew-flow.tsx';
 import { type Panel, SaleFlow } from './sale/sale-flow.tsx';
 import { rememberLanguage } from './settings.ts';
 import { ShiftCloseFlow, ShiftOpenFlow } from './shift/shift-flows.tsx';
@@ -53,14 +55,17 @@ type WindowProps = { readonly till: Till; readonly status: TillStatus; readonly 
 
 function Window({ till, status, hqUrl }: WindowProps) {
   const nowMs = useWallClock();
+  const loads = useValue(till.store.loads);
   const [panel, setPanel] = useState<Panel>(null);
   const [isClosing, setClosing] = useState(false);
-  const loads = useValue(till.store.loads);
+  const [isRenewing, setRenewing] = useState(false);
+  const why = renewalReason(status);
+  const renew = why === null ? undefined : () => setRenewing(true);
   const isSelling = status.cashier !== null && status.shift !== null && !isClosing;
   useFocusHome();
   useEffect(() => {
-    if (panel === null) setTimeout(focusHome, 0);
-  }, [panel]);
+    if (panel === null && !isRenewing) setTimeout(focusHome, 0);
+  }, [panel, isRenewing]);
   return (
     <Frame
       strip={
@@ -68,17 +73,22 @@ function Window({ till, status, hqUrl }: WindowProps) {
           <StatusStrip
             status={status}
             nowMs={nowMs}
+            loads={loads}
             onMenu={isSelling ? () => setPanel('menu') : undefined}
             onPrinter={isSelling ? () => setPanel('printer') : undefined}
+            onRenew={renew}
           >
             {status.cashier === null ? <FirstLanguage till={till} /> : null}
           </StatusStrip>
-            loads={loads}
           <DiskBanner disk={status.disk} journal={status.journal} />
+          {renew ? <RenewBanner status={status} onRenew={renew} /> : null}
         </>
       }
     >
       {screenOf({ till, status, hqUrl, panel, setPanel, isClosing, setClosing })}
+      {isRenewing && why !== null && status.place ? (
+        <RenewFlow till={till} place={status.place} why={why} onClose={() => setRenewing(false)} />
+      ) : null}
     </Frame>
   );
 }
@@ -93,7 +103,7 @@ type ScreenChoice = WindowProps & {
 /** What main says of the till decides the screen; only the steps of closing are the window's own. */
 function screenOf({ till, status, hqUrl, panel, setPanel, isClosing, setClosing }: ScreenChoice): ReactNode {
   const { place } = status;
-  if (status.journal.state === 'damaged') return <DamagedScreen />;
+  if (status.journal.state === 'damaged') return <DamagedFlow till={till} place={place} />;
   if (!place) return <EnrolFlow till={till} hqUrl={hqUrl} />;
   if (isClosing) return <ShiftCloseFlow till={till} place={place} onEnd={() => setClosing(false)} />;
   if (!status.cashier) return <SignInFlow till={till} status={status} />;

@@ -45,7 +45,9 @@ function NoticeText({ notice }: { readonly notice: NoticeContent }) {
   const { moneyWithUnit } = useFigures();
   const text =
     notice.kind === 'failure'
-      ? failureText(notice.failure)
+      ? notice.words === undefined
+        ? failureText(notice.failure)
+        : t(notice.words)
       : t(notice.key, readable(notice.params ?? {}, moneyWithUnit));
   return (
     <span className={styles.text}>

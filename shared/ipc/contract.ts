@@ -53,7 +53,11 @@ export const zSaleDraft: z.ZodType<SaleDraft> = z.strictObject({
 export const callRequests = {
   'till.status': none,
   'till.enrol': z.strictObject({
-    hqUrl: z.url({ protocol: /^https?$/ }).max(MAX_URL_CHARS),
+    /** Null for a till that was enrolled before: it asks the HQ that it knows. */
+    hqUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(MAX_URL_CHARS)
+      .nullable(),
     code: z.string().max(40),
   }),
   'cashier.signIn': z.strictObject({
@@ -67,12 +71,12 @@ export const callRequests = {
   'basket.load': none,
   'basket.save': zBasket,
   'member.phoneKeys': z.strictObject({ digits: z.string().regex(/^\d{6,15}$/) }),
+  /** Effects of this till on a member that HQ's row of log index `asOf` does not contain. */
+  'member.ownEffects': z.strictObject({ memberId: zId<MemberId>(), asOf: zLogIndex }),
   'sale.commit': zSaleDraft,
   'journal.entries': z.strictObject({
     afterRevision: z.int().min(0),
     limit: z.int().min(1).max(MAX_ENTRY_VIEWS),
-  /** Effects of this till on a member that HQ's row of log index `asOf` does not contain. */
-  'member.ownEffects': z.strictObject({ memberId: zId<MemberId>(), asOf: zLogIndex }),
   }),
   'journal.receipt': z.strictObject({ entryId: zEntryId<EntryId>() }),
   'receipt.copy': z.strictObject({ entryId: zEntryId<EntryId>() }),
@@ -101,11 +105,11 @@ export type CallResponses = {
   'basket.load': Basket | null;
   'basket.save': null;
   'member.phoneKeys': { readonly phoneHmac: string; readonly phoneLast6Hmac: string };
+  'member.ownEffects': readonly OwnEffect[];
   'sale.commit': SaleDone;
   'journal.entries': EntryPage;
   'journal.receipt': ReceiptView;
   'receipt.copy': PrintJobView;
-  'member.ownEffects': readonly OwnEffect[];
   'spool.jobs': readonly PrintJobView[];
   'spool.resolve': readonly PrintJobView[];
   'reference.pull': PullResponse;

@@ -28,6 +28,8 @@ export type TillStatus = {
     readonly lastContactMs: EpochMs | null;
     readonly unsent: number;
   };
+  /** Sales of an earlier epoch that is being delivered, or was delivered in this run. Null where there is none. */
+  readonly older: { readonly unsent: number } | null;
   readonly printer: {
     readonly state: 'ready' | 'printing' | 'blocked' | 'asks' | 'off';
     readonly code: 'PRINTER-OFFLINE' | 'PRINTER-PAPER' | 'PRINTER-COVER' | 'PRINTER-UNKNOWN' | null;

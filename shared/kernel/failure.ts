@@ -44,7 +44,7 @@ export const failureCatalogue = {
   'HQ-UNREACHABLE': notice,
   'HQ-RUBBISH': warning,
   'HQ-REFUSED': blocking,
-  'HQ-FORK': blocking,
+  'HQ-FORK': warning,
   'JOURNAL-DAMAGED': { severity: 'blocking', dataAtRisk: true },
   'JOURNAL-FULL': { severity: 'blocking', dataAtRisk: true },
   'JOURNAL-BUSY': blocking,

@@ -1,3 +1,4 @@
+import { enrolWords } from '../recovery/own-words.ts';
 import type { Till } from '../till.ts';
 import { useStep } from '../use-step.ts';
 import { EnrolScreen } from './enrol-screen.tsx';
@@ -7,7 +8,7 @@ export function EnrolFlow({ till, hqUrl }: { readonly till: Till; readonly hqUrl
   return (
     <EnrolScreen
       hqUrl={hqUrl}
-      notice={step.notice}
+      notice={enrolWords(step.notice)}
       isWorking={step.isWorking}
       onEnrol={(address, code) =>
         step.run(() => till.bridge.call('till.enrol', { hqUrl: address, code }), till.status.set)

@@ -69,6 +69,7 @@ export const STATUS: TillStatus = {
   cashier: ANA,
   shift: { openedAtMs: SHIFT_MS, floatMinor: minor(50_000), saleCount: 41 },
   hq: { link: 'online', lastContactMs: SYNCED_MS, unsent: 0 },
+  older: null,
   printer: { state: 'ready', code: null, waiting: 0 },
   journal: { state: 'ok', lastSeq: 127 },
   disk: { state: 'ok', freeBytes: 90_000_000_000 },

@@ -6,7 +6,6 @@ import type { Failure } from '../../../shared/kernel/failure.ts';
 import { minor } from '../../../shared/kernel/units.ts';
 import type { Loads } from '../../store/loads.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
-import { DamagedScreen } from '../damaged/damaged-screen.tsx';
 import { EnrolScreen } from '../enrol/enrol-screen.tsx';
 import { MenuDialog } from '../menu/menu-dialog.tsx';
 import { PrinterDialog } from '../menu/printer-dialog.tsx';
@@ -19,7 +18,7 @@ import {
   ShiftCloseScreen,
   ShiftOpenScreen,
 } from '../shift/shift-screens.tsx';
-import { ALL_LOADED, LOADING_GOODS, LOADING_MEMBERS } from './sample-loads.ts';
+import { SignInScreen, type SignInScreenProps } from '../sign-in/sign-in-screen.tsx';
 import {
   DAMAGED_SCREENS,
   DELIVERED,
@@ -29,7 +28,7 @@ import {
   renewDialog,
   unreachableWhileEnrolling,
 } from './recovery-screens.tsx';
-import { SignInScreen, type SignInScreenProps } from '../sign-in/sign-in-screen.tsx';
+import { ALL_LOADED, LOADING_GOODS, LOADING_MEMBERS } from './sample-loads.ts';
 import { ANA, ION, OFFLINE, STATUS } from './sample-shop.ts';
 import {
   ASKING_JOBS,
@@ -75,8 +74,8 @@ function sale(state: SaleState, status = STATUS, jobs: readonly PrintJobView[] =
   const show = () => (
     <SaleScreen
       state={state}
-      loads={ALL_LOADED}
       status={status}
+      loads={ALL_LOADED}
       jobs={jobs}
       actions={ACTIONS}
       onMenu={nothing}
@@ -85,6 +84,7 @@ function sale(state: SaleState, status = STATUS, jobs: readonly PrintJobView[] =
   );
   return { status, show };
 }
+
 /** A new till while its first load is under way. */
 function loading(state: SaleState, loads: Loads): GalleryScreen {
   const show = () => (
@@ -100,7 +100,6 @@ function loading(state: SaleState, loads: Loads): GalleryScreen {
   );
   return { status: STATUS, loads, show };
 }
-
 
 function signIn(status: TillStatus, changes: Partial<SignInScreenProps> = {}): GalleryScreen {
   const show = () => (
@@ -163,6 +162,7 @@ const paying = (typed: string, notice: NoticeContent | null = null): SaleState =
 export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   enrol: enrol(null),
   'enrol-code': enrol(said({ code: 'ENROL-EXPIRED' })),
+  'enrol-unreachable': enrol(unreachableWhileEnrolling),
   'sign-in': signIn(NOBODY, { chosen: ANA, pinLength: 4 }),
   'sign-in-locked': signIn(LOCKED, { keptLines: 6 }),
   'sign-in-wait': signIn(NOBODY, {
@@ -209,8 +209,8 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
     disk: { state: 'critical', freeBytes: 290_000_000 },
   }),
   'sale-clock': sale(openSale, { ...STATUS, clock: 'suspect', plainTextKeys: true }),
-  'sale-fork': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'fork' } }),
-  'sale-refused': sale(openSale, { ...STATUS, hq: { ...STATUS.hq, link: 'refused' } }),
+  'sale-fork': sale(openSale, FORKED),
+  'sale-refused': sale(openSale, REFUSED),
   'sale-mismatch': sale({ ...withMember(openSale), notice: said({ code: 'SALE-MISMATCH' }) }),
   pay: sale(paying('')),
   'pay-over': sale(paying('1000')),
@@ -267,8 +267,10 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
     ],
     unsent: 8,
   }),
-  damaged: {
-    status: { ...STATUS, journal: { state: 'damaged', lastSeq: 127 } },
-    show: () => <DamagedScreen />,
-  },
+  'sale-older': sale(openSale, DELIVERING),
+  'sale-older-done': sale(openSale, DELIVERED),
+  'renew-fork': over(sale(openSale, FORKED), renewDialog('fork')),
+  'renew-other-till': over(sale(openSale, FORKED), renewDialog('fork', 'ENROL-OTHER-TILL')),
+  'renew-refused': over(sale(openSale, REFUSED), renewDialog('refused', 'HQ-UNREACHABLE')),
+  ...DAMAGED_SCREENS,
 };

@@ -2,6 +2,7 @@ import type { Root } from 'react-dom/client';
 import { LanguageSwitch } from '../../ui/language-switch.tsx';
 import { TextProvider } from '../../ui/text.tsx';
 import { Frame } from '../app.tsx';
+import { RenewBanner } from '../recovery/renew-banner.tsx';
 import { firstLanguage, showAppearance } from '../settings.ts';
 import { DiskBanner } from '../strip/disk-banner.tsx';
 import { StatusStrip } from '../strip/status-strip.tsx';
@@ -28,6 +29,7 @@ export function showGallery(root: Root, address: URLSearchParams): void {
               {status.cashier ? null : <LanguageSwitch onChoose={nothing} />}
             </StatusStrip>
             <DiskBanner disk={status.disk} journal={status.journal} />
+            <RenewBanner status={status} onRenew={nothing} />
           </>
         }
       >

@@ -1,5 +1,8 @@
 import { CircleCheck } from 'lucide-react';
+import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { PrintJobView, PrintState } from '../../../shared/ipc/views.ts';
+import type { EntryId } from '../../../shared/kernel/ids.ts';
 import { points } from '../../../shared/kernel/units.ts';
 import type { LoyaltyBlock } from '../../../shared/receipt/model.ts';
 import { Button } from '../../ui/button.tsx';
@@ -11,19 +14,32 @@ import styles from './done-panel.module.css';
 type DonePanelProps = {
   readonly finished: FinishedSale;
   readonly printer: TillStatus['printer']['state'];
+  readonly jobs: readonly PrintJobView[];
   readonly onNext: () => void;
 };
 
-const PRINTER_WORDS = {
-  ready: 'done.printing',
-  printing: 'done.printing',
+const JOB_WORDS = {
+  queued: 'done.printing',
+  preflight: 'done.printing',
+  sending: 'done.printing',
+  sent: 'done.printed',
+  confirmed: 'done.printed',
   blocked: 'done.waits',
-  asks: 'done.asks',
-  off: 'done.noPrinter',
-} as const;
+  unknown: 'done.asks',
+  cancelled: 'done.kept',
+  superseded: 'done.kept',
+} as const satisfies Record<PrintState, UiKey>;
+
+/** How this very receipt fares: the printer may be busy with another one. */
+function receiptWords(entryId: EntryId, { jobs, printer }: Pick<DonePanelProps, 'jobs' | 'printer'>): UiKey {
+  if (printer === 'off') return 'done.noPrinter';
+  const own = jobs.filter((job) => job.entryId === entryId);
+  const latest = own.toSorted((a, b) => a.id - b.id).at(-1);
+  return latest ? JOB_WORDS[latest.state] : 'done.printing';
+}
 
 /** The sale is durable. The change is what the cashier reads now, from an arm's length. */
-export function DonePanel({ finished, printer, onNext }: DonePanelProps) {
+export function DonePanel({ finished, printer, jobs, onNext }: DonePanelProps) {
   const t = useText();
   const { done, givenMinor } = finished;
   const { loyalty, totals, number } = done.receipt;
@@ -50,7 +66,7 @@ export function DonePanel({ finished, printer, onNext }: DonePanelProps) {
       <p className={styles.receipt}>
         {t('done.receipt', { number })}
         <br />
-        {t(PRINTER_WORDS[printer])}
+        {t(receiptWords(done.entryId, { jobs, printer }))}
       </p>
       <p className={styles.hint}>{t('done.hint')}</p>
       <Button tone="accent" size="large" className={styles.next} onPress={onNext} shortcut="Enter">

@@ -49,7 +49,12 @@ export function SaleScreen(props: SaleScreenProps) {
       </section>
       <section className={styles.side}>
         {isDone && state.finished ? (
-          <DonePanel finished={state.finished} printer={status.printer.state} onNext={actions.nextSale} />
+          <DonePanel
+            finished={state.finished}
+            printer={status.printer.state}
+            jobs={jobs}
+            onNext={actions.nextSale}
+          />
         ) : state.phase === 'open' ? (
           <>
             <MemberPanel state={state} loads={loads} onDetach={actions.detachMember} />
@@ -105,16 +110,14 @@ function NoticePlace({ state, status, jobs, onResolve }: NoticePlaceProps) {
   return <Notice notice={state.notice ?? standingNotice(status)} className={styles.notice} />;
 }
 
-/** What stands until somebody acts: a second history first, then the printer, a blocked till, the clock. */
+/** What stands until somebody acts: the printer first, then the clock. A till that needs a code has a banner above. */
 function standingNotice(status: TillStatus): NoticeContent | null {
   const code = standingCode(status);
   return code && { kind: 'failure', failure: failure(code) };
 }
 
-function standingCode({ hq, printer, clock }: TillStatus): FailureCode | null {
-  if (hq.link === 'fork') return 'HQ-FORK';
+function standingCode({ printer, clock }: TillStatus): FailureCode | null {
   if (printer.state === 'blocked' && printer.code !== 'PRINTER-UNKNOWN') return printer.code;
-  if (hq.link === 'refused') return 'HQ-REFUSED';
   return clock === 'suspect' ? 'CLOCK-SUSPECT' : null;
 }
 

@@ -28,6 +28,8 @@ export type StatusStripProps = {
   readonly loads?: Loads;
   readonly onMenu?: (() => void) | undefined;
   readonly onPrinter?: (() => void) | undefined;
+  /** Opens the dialog for a code, where this till needs one. */
+  readonly onRenew?: (() => void) | undefined;
   readonly children?: ReactNode;
 };
 
@@ -39,6 +41,7 @@ export function StatusStrip(props: StatusStripProps) {
   const t = useText();
   const figures = useFigures();
   const { place, cashier } = status;
+  const isDamaged = status.journal.state === 'damaged';
   return (
     <header className={styles.strip} aria-label={t('strip.label')} data-part="strip">
       <span className={styles.place}>
@@ -99,14 +102,27 @@ const HQ_TONES: Readonly<Record<HqLink, Tone>> = {
   fork: 'attention',
 };
 
-function HqState({ status }: { readonly status: TillStatus }) {
+type HqStateProps = { readonly status: TillStatus; readonly onPress: (() => void) | undefined };
+
+function HqState({ status, onPress }: HqStateProps) {
   const t = useText();
   const figures = useFigures();
   const { link, unsent } = status.hq;
   return (
-    <State icon={hqIcon(link)} tone={HQ_TONES[link]} part="hq">
+    <State icon={hqIcon(link)} tone={HQ_TONES[link]} part="hq" onPress={onPress}>
       {hqWord(status, figures, t)}
       {unsent > 0 ? <span className={styles.unsent}> · {t('strip.unsent', { count: unsent })}</span> : null}
+    </State>
+  );
+}
+
+/** What an earlier epoch of this till sold and HQ does not hold yet. */
+function OlderState({ older }: Pick<TillStatus, 'older'>) {
+  const t = useText();
+  if (older === null) return null;
+  return (
+    <State icon={<History aria-hidden="true" />} tone="quiet" part="older">
+      {older.unsent > 0 ? t('strip.older', { count: older.unsent }) : t('strip.olderDone')}
     </State>
   );
 }
@@ -122,6 +138,20 @@ function hqWord({ hq }: TillStatus, { time }: Figures, t: ReturnType<typeof useT
   if (hq.link === 'offline' && hq.lastContactMs !== null)
     return t('strip.offlineSince', { time: time(hq.lastContactMs) });
   return t(`strip.${hq.link}`);
+}
+
+const LOADING_WORDS = { products: 'strip.loadingProducts', members: 'strip.loadingMembers' } as const;
+
+/** Programmes and staff are there in a moment; goods and members are worth a word. */
+function LoadingState({ loads }: { readonly loads: Loads }) {
+  const t = useText();
+  const name = loadingNow(loads);
+  if (name !== 'products' && name !== 'members') return null;
+  return (
+    <State icon={<HardDriveDownload aria-hidden="true" />} tone="calm" part="loading">
+      {t(LOADING_WORDS[name], { percent: loadedPercent(loads[name]) })}
+    </State>
+  );
 }
 
 const PRINTER_WORDS = {
@@ -140,20 +170,6 @@ function DiskState({ status }: { readonly status: TillStatus }) {
   const isFull = status.journal.state === 'full';
   if (!isFull && state === 'ok') return null;
   return (
-const LOADING_WORDS = { products: 'strip.loadingProducts', members: 'strip.loadingMembers' } as const;
-
-/** Programmes and staff are there in a moment; goods and members are worth a word. */
-function LoadingState({ loads }: { readonly loads: Loads }) {
-  const t = useText();
-  const name = loadingNow(loads);
-  if (name !== 'products' && name !== 'members') return null;
-  return (
-    <State icon={<HardDriveDownload aria-hidden="true" />} tone="calm" part="loading">
-      {t(LOADING_WORDS[name], { percent: loadedPercent(loads[name]) })}
-    </State>
-  );
-}
-
     <State
       icon={<HardDrive aria-hidden="true" />}
       tone={isFull || state === 'critical' ? 'attention' : 'calm'}

@@ -26,15 +26,17 @@ export const failuresEn = {
   'ENROL-EXPIRED': 'The code has expired. Ask head office for a new one.',
   'ENROL-KEYRING': 'This computer has no safe place for the key. Set up the system key store, then enrol.',
   'ENROL-DONE': 'This till is enrolled already.',
-  'ENROL-OTHER-TILL': 'That code is for another till. Ask the office for a code for this one.',
+  'ENROL-OTHER-TILL':
+    'That code was for another till and is used up now. Nothing has changed here. Ask head office for a code for this till.',
   'TILL-RENEWING': 'The till is getting a new key. Try again in a moment.',
   'HQ-UNREACHABLE': 'No connection to head office. Selling goes on; everything is sent later by itself.',
   'HQ-RUBBISH':
     'Head office gave an answer that cannot be read. Selling goes on; it is asked again by itself.',
   'HQ-REFUSED': 'Head office has blocked this till. Call the manager.',
-  'HQ-FORK': 'This till has a second history at head office. Stop selling here and call support.',
+  'HQ-FORK':
+    'Head office knows a second history of this till. Selling goes on and nothing is lost. Ask head office for a new code.',
   'JOURNAL-DAMAGED':
-    'The journal is damaged, so nothing is added to it. Do not delete anything; call support.',
+    'The journal is damaged, so nothing more is written into it. Nothing that was sold is deleted.',
   'JOURNAL-FULL': 'The disk is full. Free some space; the basket is kept. Then press Pay again.',
   'JOURNAL-BUSY': 'The till is already open on this computer.',
   'DISK-LOW': 'Little disk space is left: {{free}}. Selling goes on; ask somebody to make room.',

@@ -27,14 +27,16 @@ export const failuresRo = {
   'ENROL-KEYRING':
     'Calculatorul nu are un loc sigur pentru cheie. Configurați depozitul de chei al sistemului.',
   'ENROL-DONE': 'Casa este deja înregistrată.',
-  'ENROL-OTHER-TILL': 'Codul este pentru altă casă. Cereți la birou un cod pentru aceasta.',
+  'ENROL-OTHER-TILL':
+    'Codul era pentru altă casă și acum este consumat. Aici nu s-a schimbat nimic. Cereți sediului un cod pentru această casă.',
   'TILL-RENEWING': 'Casa primește o cheie nouă. Încercați din nou peste o clipă.',
   'HQ-UNREACHABLE': 'Fără legătură cu sediul. Vânzarea continuă; totul se trimite singur mai târziu.',
   'HQ-RUBBISH': 'Răspunsul sediului nu poate fi citit. Vânzarea continuă; se întreabă din nou singur.',
   'HQ-REFUSED': 'Sediul a blocat această casă. Chemați managerul.',
-  'HQ-FORK': 'La sediu există o a doua istorie a acestei case. Opriți vânzarea și chemați suportul.',
+  'HQ-FORK':
+    'Sediul are o a doua istorie a acestei case. Vânzarea continuă și nimic nu se pierde. Cereți sediului un cod nou.',
   'JOURNAL-DAMAGED':
-    'Jurnalul este deteriorat și nu se mai scrie în el. Nu ștergeți nimic; chemați suportul.',
+    'Jurnalul este deteriorat și nu se mai scrie în el. Nimic din ce s-a vândut nu se șterge.',
   'JOURNAL-FULL': 'Discul este plin. Eliberați spațiu; coșul se păstrează. Apoi apăsați din nou Încasare.',
   'JOURNAL-BUSY': 'Casa este deja deschisă pe acest calculator.',
   'DISK-LOW':

@@ -23,7 +23,11 @@ export const uiEn = {
   'strip.offlineSince': 'Offline since {{time}}',
   'strip.waiting': 'Sends at night',
   'strip.refused': 'Blocked by head office',
-  'strip.fork': 'Stop selling, call support',
+  'strip.fork': 'New code needed',
+  'strip.damaged': 'Journal damaged',
+  'strip.older_one': '{{count}} older sale is being delivered',
+  'strip.older_other': '{{count}} older sales are being delivered',
+  'strip.olderDone': 'Older sales are delivered',
   'strip.unsent_one': '{{count}} to send',
   'strip.unsent_other': '{{count}} to send',
   'strip.printerReady': 'Printer ready',
@@ -31,12 +35,12 @@ export const uiEn = {
   'strip.printerBlocked': 'Printer waits',
   'strip.printerAsks': 'Printer asks',
   'strip.printerOff': 'No printer',
+  'strip.loadingProducts': 'Goods {{percent}} %',
+  'strip.loadingMembers': 'Members {{percent}} %',
   'strip.clock': 'Check the clock',
   'strip.diskFull': 'Disk full',
   'strip.diskCritical': 'Disk almost full',
   'strip.diskLow': '{{free}} free on disk',
-  'strip.loadingProducts': 'Goods {{percent}} %',
-  'strip.loadingMembers': 'Members {{percent}} %',
   'strip.keys': 'Test keys',
 
   'enrol.title': 'Connect this till',
@@ -45,6 +49,26 @@ export const uiEn = {
   'enrol.code': 'One-time code',
   'enrol.submit': 'Connect',
   'enrol.working': 'Connecting…',
+  'enrol.unreachable':
+    'Head office does not answer at this address. Check the address and the connection, then try again.',
+  'enrol.rubbish':
+    'What answers at this address is not head office, or not one that this till understands. Check the address.',
+  'enrol.refused': 'Head office does not take this version of the program. Call support.',
+
+  'renew.open': 'Enter code',
+  'renew.title': 'A new code for this till',
+  'renew.fork':
+    'A copy of this computer or an older state of its disk has sold under this till’s name. Head office keeps the sales of both and counts each once.',
+  'renew.refused':
+    'Head office no longer serves this till: it was blocked there, or another device has taken its place. What was sold here is still sent.',
+  'renew.ask': 'Ask head office for a code for till {{till}}, store {{store}}.',
+  'renew.then': 'Type the code here. Then sign in again: the basket and the shift stay as they are.',
+  'renew.submit': 'Renew the till',
+  'renew.working': 'Renewing…',
+  'renew.unreachable':
+    'Head office does not answer. Nothing has changed here. Check the connection and try again.',
+  'renew.rubbish':
+    'Head office gave an answer that cannot be read. Nothing has changed here. Try again with a new code.',
 
   'signIn.title': 'Who is at the till?',
   'signIn.locked': 'The till is locked',
@@ -117,6 +141,8 @@ export const uiEn = {
   'member.fieldHint': 'Enter finds, Esc goes back.',
   'member.searching': 'Looking…',
   'member.loading': 'This member’s data is being loaded.',
+  'member.listLoading':
+    'Members are being loaded: {{percent}} %. Until then cards are looked up at head office.',
   'member.balance': 'Balance',
   'member.asOf': 'as of {{time}}',
   'member.worth': 'worth {{amount}}',
@@ -141,8 +167,6 @@ export const uiEn = {
   'pay.missing': 'Still missing',
   'pay.exact': 'Exact',
   'pay.confirm': 'Finish sale',
-  'member.listLoading':
-    'Members are being loaded: {{percent}} %. Until then cards are looked up at head office.',
   'pay.back': 'To the basket',
   'pay.working': 'Saving…',
 
@@ -153,9 +177,11 @@ export const uiEn = {
   'done.given': 'Received',
   'done.receipt': 'Receipt {{number}}',
   'done.printing': 'The receipt is being printed.',
+  'done.printed': 'The receipt is printed.',
   'done.waits': 'The receipt waits for the printer and prints by itself.',
   'done.asks': 'Look at the printer: it asks.',
   'done.noPrinter': 'No printer is set up. The receipt is kept.',
+  'done.kept': 'The receipt is kept. A copy can be printed from the menu.',
   'done.earned': 'Earned',
   'done.balance': 'Balance',
   'done.next': 'Next sale',
@@ -187,9 +213,11 @@ export const uiEn = {
   'menu.basketFirst': 'Finish this sale first. The basket still holds goods.',
 
   'damaged.title': 'This till does not sell now',
-  'damaged.first': 'Leave the computer switched on. Do not delete or copy anything.',
-  'damaged.second': 'Sell at another till.',
-  'damaged.third': 'Call support and name the code below. What was sold is kept.',
+  'damaged.first': 'Sell at another till meanwhile. Leave everything on this computer as it is.',
+  'damaged.second': 'Ask head office for a code for till {{till}}, store {{store}}, and type it here.',
+  'damaged.third':
+    'Then this till sells again. What it sold before is delivered by itself, as far as it can be read.',
+  'damaged.shift': 'You sign in and open a new shift: count the cash in the drawer first.',
 } as const;
 
 /** Every language has the same keys, and its own plural forms. */

@@ -166,7 +166,7 @@ const firstPrev = (till: TestTill): string => {
 };
 
 describe('PSH-4 a second history of this till', () => {
-  test('found by HQ: the till stops sending, says so, and goes on taking entries', async () => {
+  test('EPO-2 found by HQ: the till says so, goes on selling, and sends what HQ has not acknowledged', async () => {
     const hq = await useFakeHq();
     const till = await sellingTill(hq);
     await round(till);
@@ -175,8 +175,13 @@ describe('PSH-4 a second history of this till', () => {
     await sell(till, 1);
     await round(till);
     expect(await link(till)).toBe('fork');
+    const held = hq.book().held.length;
+    await sell(till, 2);
+    till.time.pass(LONGEST_WAIT_MS);
+    await round(till);
+    expect(hq.book().held.length).toBe(held + 2);
+    expect(await till.done('till.status', null)).toMatchObject({ hq: { link: 'fork', unsent: 0 } });
     const pushes = hq.arrivals.filter(({ route }) => route === 'push').length;
-    await sell(till, 1);
     till.time.pass(LONGEST_WAIT_MS);
     await round(till);
     expect(hq.arrivals.filter(({ route }) => route === 'push').length).toBe(pushes);

@@ -59,7 +59,11 @@ test('EPO-1 an older epoch’s entries enter its chain in order, and the current
   const { shop, old, renewed, member } = await renewedShop(4);
   renewed.tick();
   await pushEntries(shop.app, renewed);
-  expect(await deliver(shop, renewed, old.wire(1, 2))).toMatchObject({ verdict: 'accepted', wm: 2, epoch: 1 });
+  expect(await deliver(shop, renewed, old.wire(1, 2))).toMatchObject({
+    verdict: 'accepted',
+    wm: 2,
+    epoch: 1,
+  });
   expect(await deliver(shop, renewed, old.wire(1, 4))).toMatchObject({ verdict: 'accepted', wm: 4 });
   expect(await pushEntries(shop.app, renewed, [])).toMatchObject({ wm: 1, epoch: 2, suspended: false });
   expect(await evidenceOf(shop)).toEqual([]);
@@ -105,7 +109,9 @@ test('PSH-5 an entry of an older epoch that a stranger signed is kept in quarant
 test('EPO-1 rubbish among an older epoch’s entries does not keep the others back', async () => {
   const { shop, old, renewed } = await renewedShop(3);
   const [first, second, third] = old.wire();
-  const rubbish = [first, { ...second, head: '{"rubbish":true}' }, third].filter((each) => each !== undefined);
+  const rubbish = [first, { ...second, head: '{"rubbish":true}' }, third].filter(
+    (each) => each !== undefined,
+  );
   const ack = await deliver(shop, renewed, rubbish as WireEntry[]);
   expect(ack).toMatchObject({ wm: 1, suspended: false });
   expect(ack.effects).toHaveLength(2);
@@ -119,5 +125,9 @@ test('a fork of an older epoch suspends that epoch alone', async () => {
   await deliver(shop, renewed, old.wire());
   expect(await deliver(shop, renewed, clone.wire())).toMatchObject({ verdict: 'fork', suspended: true });
   renewed.tick();
-  expect(await pushEntries(shop.app, renewed)).toMatchObject({ verdict: 'accepted', suspended: false, wm: 1 });
+  expect(await pushEntries(shop.app, renewed)).toMatchObject({
+    verdict: 'accepted',
+    suspended: false,
+    wm: 1,
+  });
 });

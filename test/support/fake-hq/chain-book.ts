@@ -1,4 +1,7 @@
-/** The fake HQ's memory of one till's chain: accepts in order, by hash and signature, and numbers its log. */
+/**
+ * The fake HQ's memory of one epoch's chain: accepts in order, by hash and signature, and numbers its log. A chain that has
+ * ended, by a fork or a newer epoch, is taken entry by entry: what is out of order is kept as evidence (EPO-1).
+ */
 import { sha256Hex } from '../../../electron/keys/digest.ts';
 import { signatureHolds } from '../../../electron/keys/ed25519.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
@@ -13,17 +16,29 @@ export type Held = { readonly head: EntryHead; readonly hash: string; readonly l
 
 export type ChainBook = {
   readonly held: readonly Held[];
+  /** Entries outside the chain. */
+  readonly evidence: readonly Held[];
   readonly take: (entries: readonly WireEntry[], hqTimeMs: EpochMs) => Ack;
+  /** A newer epoch is open. */
+  readonly end: () => void;
   /** Forgets everything after `seq`, as an HQ restored from a backup would. */
   readonly forgetAfter: (seq: number) => void;
 };
 
 const FIRST_LOG_INDEX = 100;
+const FIRST_EVIDENCE_INDEX = 50_000;
 
 export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
   let held: Held[] = [];
+  const evidence: Held[] = [];
   let tip = genesis;
   let suspended = false;
+  let ended = false;
+
+  function keepAside(head: EntryHead, hash: string): void {
+    if (!evidence.some((each) => each.hash === hash))
+      evidence.push({ head, hash, logIndex: FIRST_EVIDENCE_INDEX + evidence.length });
+  }
 
   function takeOne(wire: WireEntry): PushVerdict {
     const head = parseHead(wire.head);
@@ -33,9 +48,13 @@ export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
     if (!signatureHolds({ publicKey, hash, sig: wire.sig })) throw new Error('wrong signature');
     if (sha256Hex(bodyHashText(wire.body)) !== head.value.bodyHash) throw new Error('wrong body');
     const known = held[head.value.seq - 1];
-    if (known) return known.hash === hash ? 'accepted' : 'fork';
+    if (known?.hash === hash) return 'accepted';
     const link = linkEntry(tip, { head: head.value, hash });
-    if (!link.ok) return link.fault === 'gap' ? 'gap' : 'fork';
+    if (known || !link.ok) {
+      const isGap = !known && !link.ok && link.fault === 'gap';
+      if (!isGap || suspended || ended) keepAside(head.value, hash);
+      return isGap ? 'gap' : 'fork';
+    }
     tip = link.tip;
     held.push({ head: head.value, hash, logIndex: FIRST_LOG_INDEX + held.length });
     return 'accepted';
@@ -44,10 +63,12 @@ export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
   function take(entries: readonly WireEntry[], hqTimeMs: EpochMs): Ack {
     let verdict: PushVerdict = 'accepted';
     for (const entry of entries) {
-      verdict = takeOne(entry);
-      if (verdict !== 'accepted') break;
+      const taken = takeOne(entry);
+      suspended ||= taken === 'fork';
+      if (verdict === 'accepted' || taken === 'fork') verdict = taken;
+      if (taken === 'gap' && !suspended && !ended) break;
     }
-    suspended ||= verdict === 'fork';
+    if (suspended) verdict = 'fork';
     const ids = new Set(entries.map((entry) => (JSON.parse(entry.head) as EntryHead).id as string));
     return {
       till: tip.till,
@@ -56,7 +77,7 @@ export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
       wm: tip.seq,
       head: tip.hash,
       suspended,
-      effects: held
+      effects: [...held, ...evidence]
         .filter(({ head }) => ids.has(head.id))
         .map(({ head, logIndex }) => ({ id: head.id, logIndex })),
       quarantined: [],
@@ -72,7 +93,11 @@ export function chainBook(genesis: ChainTip, publicKey: string): ChainBook {
     get held() {
       return held;
     },
+    evidence,
     take,
+    end: () => {
+      ended = true;
+    },
     forgetAfter: (seq) => {
       held = held.slice(0, seq);
       const last = held.at(-1);

@@ -46,7 +46,8 @@ export type FakeHq = {
     /** Signs in HQ's name; tests put another key here. */
     sign: typeof signed;
   };
-  readonly book: () => ChainBook;
+  /** The current epoch's chain, or that of an older one. */
+  readonly book: (epoch?: number) => ChainBook;
   /** Requests that have arrived, faults included. */
   readonly arrivals: { readonly route: RouteName; readonly body: unknown }[];
   /** Resolves when the next request of a route arrives. */
@@ -74,18 +75,16 @@ export async function startFakeHq(): Promise<FakeHq> {
   const arrivals: FakeHq['arrivals'] = [];
   const arrived = new EventEmitter();
   const nonces = new Set<string>();
-  let till: { publicKey: string; book: ChainBook } | null = null;
+  const epochs: { readonly publicKey: string; readonly book: ChainBook }[] = [];
 
   const answers: { [Name in RouteName]: (request: RouteRequest<Name>) => RouteResponse<Name> } = {
-    enrol: ({ publicKey }) => {
-      const id = says.place.till.id;
-      till = { publicKey, book: chainBook(genesisTip({ till: id, epoch: 1, publicKey }), publicKey) };
-      return enrolAnswer(says, { till: id, publicKey });
+    enrol: ({ publicKey }) => openEpoch(publicKey),
+    renew: ({ epoch, publicKey }) => {
+      const given = epochs[epoch];
+      if (given && given.publicKey !== publicKey) throw new Error('this epoch was given to another key');
+      return given ? enrolAnswer(says, { epoch: epoch + 1, publicKey }) : openEpoch(publicKey);
     },
-    renew: () => {
-      throw new Error('this HQ opens no further epoch');
-    },
-    push: ({ entries }) => says.sign(book().take(entries, says.timeMs)),
+    push: ({ epoch, entries }) => says.sign(book(epoch).take(entries, says.timeMs)),
     sync: ({ programmeVersion }) => ({
       hqTimeMs: says.timeMs,
       logIndex: 100 + book().held.length,
@@ -102,9 +101,18 @@ export async function startFakeHq(): Promise<FakeHq> {
     deviceLog: ({ rows }) => ({ stored: rows.length }),
   };
 
-  function book(): ChainBook {
-    if (!till) throw new Error('no till is enrolled');
-    return till.book;
+  function openEpoch(publicKey: string): EnrolResponse {
+    const epoch = epochs.length + 1;
+    epochs.at(-1)?.book.end();
+    const genesis = genesisTip({ till: says.place.till.id, epoch, publicKey });
+    epochs.push({ publicKey, book: chainBook(genesis, publicKey) });
+    return enrolAnswer(says, { epoch, publicKey });
+  }
+
+  function book(epoch = epochs.length): ChainBook {
+    const of = epochs[epoch - 1];
+    if (!of) throw new Error(`no till is enrolled under epoch ${epoch}`);
+    return of.book;
   }
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -126,7 +134,8 @@ export async function startFakeHq(): Promise<FakeHq> {
 
   function isSigned({ headers, url }: IncomingMessage, body: string): boolean {
     const nonce = String(headers['puncta-nonce']);
-    if (!till || nonces.has(nonce)) return false;
+    const device = epochs[Number(headers['puncta-epoch']) - 1];
+    if (!device || nonces.has(nonce)) return false;
     nonces.add(nonce);
     const text = requestText({
       protocol: PROTOCOL_VERSION,
@@ -137,7 +146,7 @@ export async function startFakeHq(): Promise<FakeHq> {
       nonce,
     });
     const sig = String(headers['puncta-signature']);
-    return signatureHolds({ publicKey: till.publicKey, hash: sha256Hex(requestHashText(text)), sig });
+    return signatureHolds({ publicKey: device.publicKey, hash: sha256Hex(requestHashText(text)), sig });
   }
 
   const server = createServer((request, response) => {
@@ -172,9 +181,10 @@ export async function startFakeHq(): Promise<FakeHq> {
 
 function enrolAnswer(
   says: FakeHq['says'],
-  { till, publicKey }: { till: TillId; publicKey: string },
+  { epoch, publicKey }: { epoch: number; publicKey: string },
 ): EnrolResponse {
-  const certificate = { till, epoch: 1, publicKey, place: says.place, issuedAtMs: says.timeMs };
+  const till = says.place.till.id;
+  const certificate = { till, epoch, publicKey, place: says.place, issuedAtMs: says.timeMs };
   return {
     certificate: says.sign(certificate),
     hqPublicKey: HQ_KEY.publicKey,
