@@ -28,9 +28,11 @@ export type DeviceLogDeps = {
   readonly businessDate: () => BusinessDate | null;
   readonly wallMs: () => number;
   readonly newId: () => string;
+  /** False while the disk is nearly full: rows wait in memory, and nothing is written (LOD-6). */
+  readonly mayWrite: () => boolean;
 };
 
-export function startDeviceLog({ bridge, businessDate, wallMs, newId }: DeviceLogDeps): DeviceLog {
+export function startDeviceLog({ bridge, businessDate, wallMs, newId, mayWrite }: DeviceLogDeps): DeviceLog {
   const waiting: DeviceLogRow[] = [];
   const days = new Map<BusinessDate, DayLog>();
   const dayLog = (date: BusinessDate): DayLog => {
@@ -41,7 +43,7 @@ export function startDeviceLog({ bridge, businessDate, wallMs, newId }: DeviceLo
 
   const write = async (): Promise<void> => {
     const date = businessDate();
-    if (!date || waiting.length === 0) return;
+    if (!date || waiting.length === 0 || !mayWrite()) return;
     await quietMoment();
     await dayLog(date).append(waiting.splice(0, MAX_DEVICE_LOG_ROWS));
   };
@@ -58,6 +60,7 @@ export function startDeviceLog({ bridge, businessDate, wallMs, newId }: DeviceLo
   };
 
   const upload = async (): Promise<void> => {
+    if (!mayWrite()) return;
     const today = businessDate();
     for (const date of await loggedDays()) {
       if (!(await uploadDay(date))) return;

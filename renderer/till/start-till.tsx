@@ -3,6 +3,7 @@ import type { PunctaBridge } from '../../shared/ipc/contract.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { type DeviceLog, startDeviceLog } from '../device-log/device-log.ts';
 import { dropCache, openDatabases } from '../store/databases.ts';
+import { watchDatabases } from '../store/watch-databases.ts';
 import { App } from './app.tsx';
 import { createKeyHub } from './key-hub.ts';
 import { firstLanguage } from './settings.ts';
@@ -23,12 +24,19 @@ export async function startTill(root: Root, address: URLSearchParams): Promise<v
   }
   let till: Till | null = null;
   const log = logOf(bridge, () => till);
+  const databases = await openDatabases();
   till = await createTill({
     bridge,
-    databases: await openDatabases(),
+    databases,
     language: firstLanguage(address),
     record: log.record,
     onLost: () => localStorage.setItem(LOST_KEY, 'yes'),
+  });
+  const { status } = till;
+  watchDatabases({
+    databases,
+    mayReopen: () => status.get()?.disk.state !== 'critical',
+    reopen: () => location.reload(),
   });
   till.language.set(till.status.get()?.cashier?.language ?? till.language.get());
   root.render(
@@ -45,6 +53,7 @@ function logOf(bridge: PunctaBridge, till: () => Till | null): DeviceLog {
     bridge,
     businessDate: () => till()?.status.get()?.businessDate ?? null,
     wallMs: () => Date.now(),
+    mayWrite: () => till()?.status.get()?.disk.state !== 'critical',
     newId: () => {
       rows += 1;
       return `${run}-${String(rows).padStart(8, '0')}`;

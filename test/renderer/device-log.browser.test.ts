@@ -14,12 +14,14 @@ const LONG_AGO = asBusinessDate('2026-10-01');
 let fake: FakePuncta;
 let log: DeviceLog;
 let rows = 0;
+let room = { isThere: true };
 
 const start = (bridge = fake.bridge): DeviceLog =>
   startDeviceLog({
     bridge,
     businessDate: () => TODAY,
     wallMs: () => 1_795_000_000_000,
+    mayWrite: () => room.isThere,
     newId: () => {
       rows += 1;
       return `row-${String(rows).padStart(6, '0')}`;
@@ -35,6 +37,7 @@ async function forget(): Promise<void> {
 beforeEach(async () => {
   await forget();
   rows = 0;
+  room = { isThere: true };
   fake = shop();
   log = start();
 });
@@ -88,6 +91,18 @@ test('a day that is older than thirty days goes once HQ has it', async () => {
   await log.upload();
   expect(uploaded()).toEqual(['old', 'row-000001']);
   await expect.poll(loggedDays).toEqual([TODAY]);
+});
+
+test('LOD-6 on a nearly full disk nothing is written, and the rows come when there is room', async () => {
+  room.isThere = false;
+  log.record('scanToLine', { ms: 1 });
+  await log.write();
+  await log.upload();
+  expect(await loggedDays()).toEqual([]);
+  room.isThere = true;
+  await log.write();
+  await log.upload();
+  expect(uploaded()).toEqual(['row-000001']);
 });
 
 test('rows without room are dropped and hold up nothing', async () => {

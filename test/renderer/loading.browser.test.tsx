@@ -52,6 +52,7 @@ test.each([
     fake.setHqAway(true);
     scanCode(CARD);
     await notice().toContain(text);
+    expect(till.text('member')).toContain('0 %');
   },
 );
 

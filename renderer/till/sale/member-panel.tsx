@@ -1,10 +1,11 @@
 import { IdCard, UserRoundX } from 'lucide-react';
+import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import { mulDivFloor } from '../../../shared/kernel/rounding.ts';
 import { minor, points } from '../../../shared/kernel/units.ts';
 import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier.ts';
-import { type Load, type Loads, loadedPercent } from '../../store/loads.ts';
+import { type Loads, loadedPercent } from '../../store/loads.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -18,26 +19,30 @@ import { PointsNow } from './points-now.tsx';
 type MemberPanelProps = {
   readonly state: SaleState;
   readonly loads: Loads;
+  readonly isOnline: boolean;
   readonly onDetach: () => void;
 };
 
 /** The member's place, reserved from the start: empty, asking, or showing who buys and what it brings them. */
-export function MemberPanel({ state, loads, onDetach }: MemberPanelProps) {
+export function MemberPanel({ state, loads, isOnline, onDetach }: MemberPanelProps) {
   if (state.armed === 'member') return <MemberField state={state} onDetach={onDetach} />;
   if (state.member && state.programme)
     return <MemberCard state={state} member={state.member} programme={state.programme} />;
-  return <NoMember isLoading={state.basket.memberId !== null} all={loads.members} />;
+  if (state.basket.memberId !== null) return <NoMember prompt="member.loading" hint="member.promptHint" />;
+  if (loads.members.done) return <NoMember prompt="member.prompt" hint="member.promptHint" />;
+  const hint = isOnline ? 'member.listLoading' : 'member.listWaits';
+  return <NoMember prompt="member.prompt" hint={hint} percent={loadedPercent(loads.members)} />;
 }
 
-function NoMember({ isLoading, all }: { readonly isLoading: boolean; readonly all: Load }) {
+type NoMemberProps = { readonly prompt: UiKey; readonly hint: UiKey; readonly percent?: number };
+
+function NoMember({ prompt, hint, percent = 0 }: NoMemberProps) {
   const t = useText();
   return (
     <div className={styles.nobody} data-part="member" data-member="none">
       <IdCard className={styles.bigIcon} aria-hidden="true" />
-      <p className={styles.prompt}>{t(isLoading ? 'member.loading' : 'member.prompt')}</p>
-      <p className={styles.hint}>
-        {all.done ? t('member.promptHint') : t('member.listLoading', { percent: loadedPercent(all) })}
-      </p>
+      <p className={styles.prompt}>{t(prompt)}</p>
+      <p className={styles.hint}>{t(hint, { percent })}</p>
     </div>
   );
 }

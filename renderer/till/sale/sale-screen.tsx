@@ -57,7 +57,12 @@ export function SaleScreen(props: SaleScreenProps) {
           />
         ) : state.phase === 'open' ? (
           <>
-            <MemberPanel state={state} loads={loads} onDetach={actions.detachMember} />
+            <MemberPanel
+              state={state}
+              loads={loads}
+              isOnline={status.hq.link === 'online'}
+              onDetach={actions.detachMember}
+            />
             <SaleKeys state={state} actions={actions} onMenu={onMenu} />
           </>
         ) : (

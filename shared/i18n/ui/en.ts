@@ -143,6 +143,7 @@ export const uiEn = {
   'member.loading': 'This member’s data is being loaded.',
   'member.listLoading':
     'Members are being loaded: {{percent}} %. Until then cards are looked up at head office.',
+  'member.listWaits': 'Members here so far: {{percent}} %. The rest comes when the connection is back.',
   'member.balance': 'Balance',
   'member.asOf': 'as of {{time}}',
   'member.worth': 'worth {{amount}}',

@@ -145,6 +145,7 @@ export const uiRo: UiTexts = {
   'member.searching': 'Se caută…',
   'member.loading': 'Datele membrului se încarcă.',
   'member.listLoading': 'Membrii se încarcă: {{percent}} %. Până atunci cardurile se caută la sediu.',
+  'member.listWaits': 'Membri încărcați: {{percent}} %. Restul vine când revine legătura.',
   'member.balance': 'Sold',
   'member.asOf': 'la ora {{time}}',
   'member.worth': 'adică {{amount}}',

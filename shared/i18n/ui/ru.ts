@@ -146,6 +146,7 @@ export const uiRu: UiTexts = {
   'member.searching': 'Поиск…',
   'member.loading': 'Данные участника загружаются.',
   'member.listLoading': 'Участники загружаются: {{percent}} %. Пока карты ищутся в офисе.',
+  'member.listWaits': 'Загружено участников: {{percent}} %. Остальные придут, когда появится связь.',
   'member.balance': 'Баланс',
   'member.asOf': 'на {{time}}',
   'member.worth': 'это {{amount}}',
