@@ -33,28 +33,44 @@ export type OpenedHq = {
 export async function openHq(options: OpenOptions): Promise<OpenedHq> {
   const folder = resolve(options.folder);
   const keys = loadKeys(folder);
+  const { db, url, connections, close: closeDatabase } = await openDatabase({ ...options, folder });
+  const verifier = makeVerifier(db);
+  const close = async (): Promise<void> => {
+    await verifier.close();
+    await closeDatabase();
+  };
+  try {
+    const migrated = await migrateUnlimited(url);
+    await requireOwnDatabase(db, keys);
+    return { hq: { db, keys, nowMs: systemTime, verifier }, url, connections, migrated, close };
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+}
+
+export type OpenedDatabase = Pick<OpenedHq, 'url' | 'connections' | 'close'> & { readonly db: Db };
+
+/** The database alone, whatever stands in it: it answers, and what it acknowledges is durable. */
+export async function openDatabase(options: OpenOptions): Promise<OpenedDatabase> {
+  const folder = resolve(options.folder);
   const embedded = options.databaseUrl
     ? null
     : await openEmbedded({ folder, ...(options.say && { say: options.say }) });
   const url = embedded?.url ?? options.databaseUrl ?? '';
   const { db, connections } = connectCounted(url, options.limits);
-  const verifier = makeVerifier(db);
   const close = async (): Promise<void> => {
-    await verifier.close();
     await db.destroy();
     await embedded?.stop();
   };
-  let migrated: readonly string[];
   try {
     await requireReachable(db);
     if (!options.allowNoFsync) await requireDurable(db);
-    migrated = await migrateUnlimited(url);
-    await requireOwnDatabase(db, keys);
+    return { db, url, connections, close };
   } catch (cause) {
     await close();
     throw cause;
   }
-  return { hq: { db, keys, nowMs: systemTime, verifier }, url, connections, migrated, close };
 }
 
 const systemTime = (): EpochMs => epochMs(Date.now());

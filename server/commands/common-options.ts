@@ -1,7 +1,7 @@
 /** Options that every subcommand has, and how they are read. */
 import { join } from 'node:path';
 import type { ParseArgsOptionsConfig } from 'node:util';
-import { type OpenedHq, openHq } from '../app/open-hq.ts';
+import { type OpenedHq, type OpenOptions, openHq } from '../app/open-hq.ts';
 import type { ConnectionLimits } from '../db/connect.ts';
 import { OperatorError } from '../operator-error.ts';
 import type { Values } from './command.ts';
@@ -19,15 +19,17 @@ export const commonHelp = [
 const DEFAULT_FOLDER = join(import.meta.dirname, '../../.data/hq');
 
 /** Opens what DATABASE_URL or --data name, beside a running `serve` if there is one. */
-export function openFrom(values: Values, limits?: ConnectionLimits): Promise<OpenedHq> {
+export const openFrom = (values: Values, limits?: ConnectionLimits): Promise<OpenedHq> =>
+  openHq({ ...placeOf(values), ...(limits && { limits }) });
+
+export function placeOf(values: Values): OpenOptions {
   const databaseUrl = process.env['DATABASE_URL'];
-  return openHq({
+  return {
     folder: text(values, 'data') ?? DEFAULT_FOLDER,
     allowNoFsync: values['dev-no-fsync'] === true,
     say: (line) => console.error(line),
     ...(databaseUrl && { databaseUrl }),
-    ...(limits && { limits }),
-  });
+  };
 }
 
 export const text = (values: Values, name: string): string | undefined => {

@@ -1,8 +1,10 @@
 /** Every subcommand of HQ alone. */
+import { backupCommand } from './backup.ts';
 import type { Command } from './command.ts';
 import { enrolCodeCommand } from './enrol-code.ts';
 import { importCommand } from './import.ts';
 import { loadDemoCommand } from './load-demo.ts';
+import { restoreCommand } from './restore.ts';
 import { serveCommand } from './serve.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -11,5 +13,7 @@ export const hqCommands: Readonly<Record<string, Command>> = {
   'enrol-code': enrolCodeCommand,
   'load-demo': loadDemoCommand,
   import: importCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
   verify: verifyCommand,
 };

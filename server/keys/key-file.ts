@@ -46,6 +46,24 @@ export function loadKeys(folder: string): HqKeys {
   return keysFrom(read(file) ?? create(folder, file));
 }
 
+/** What the folder holds already; nothing is made. */
+export function existingKeys(folder: string): { readonly keys: HqKeys; readonly text: string } | null {
+  const file = read(join(folder, 'keys.json'));
+  return file && { keys: keysFrom(file), text: keyFileText(file) };
+}
+
+/** The keys of a key file that came with a backup; null when it is none. */
+export function keysOfText(text: string): HqKeys | null {
+  const parsed = zKeyFile.safeParse(jsonOrNull(text));
+  return parsed.success ? keysFrom(parsed.data) : null;
+}
+
+/** Puts a key file where there is none. */
+export function placeKeyFile(folder: string, text: string): void {
+  makeFolder(folder);
+  place(folder, join(folder, 'keys.json'), text);
+}
+
 export function keysFrom(file: KeyFile): HqKeys {
   const derive = (use: string, store: StoreId): string =>
     Buffer.from(
@@ -91,11 +109,20 @@ function read(file: string): KeyFile | null {
   return parsed.data;
 }
 
-/** A link fails where another process was faster, so two commands started at once share one file. */
 function create(folder: string, file: string): KeyFile {
+  place(folder, file, keyFileText(newKeyFile()));
+  const made = read(file);
+  if (!made) throw new OperatorError(`HQ cannot keep its key file ${file}.`);
+  return made;
+}
+
+const keyFileText = (file: KeyFile): string => `${JSON.stringify(file, null, 2)}\n`;
+
+/** A link fails where another process was faster, so two commands started at once share one file. */
+function place(folder: string, file: string, text: string): void {
   const draft = join(folder, `keys.${process.pid}.new`);
   const descriptor = openSync(draft, 'wx', 0o600);
-  writeSync(descriptor, `${JSON.stringify(newKeyFile(), null, 2)}\n`);
+  writeSync(descriptor, text);
   fsyncSync(descriptor);
   closeSync(descriptor);
   try {
@@ -105,9 +132,6 @@ function create(folder: string, file: string): KeyFile {
   } finally {
     rmSync(draft);
   }
-  const made = read(file);
-  if (!made) throw new OperatorError(`HQ cannot keep its key file ${file}.`);
-  return made;
 }
 
 function jsonOrNull(text: string): unknown {

@@ -16,7 +16,7 @@ const LOG_LOCK = 7002;
 export type LogTip = { readonly logIndex: number; readonly hash: string };
 
 export type LogRecord = {
-  readonly kind: 'ENTRY' | 'REPEAT' | 'OPENING';
+  readonly kind: 'ENTRY' | 'REPEAT' | 'OPENING' | 'RESTORE';
   readonly ref: string;
   /** What happened, beside index, time and predecessor, which are added here. */
   readonly facts: Readonly<Record<string, unknown>>;

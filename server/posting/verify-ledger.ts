@@ -35,7 +35,10 @@ type Fold = {
   readonly findings: string[];
 };
 
-export async function verifyLedger(hq: Hq): Promise<Verification> {
+/** A transaction will do as the database. */
+type Verified = Pick<Hq, 'db' | 'keys'>;
+
+export async function verifyLedger(hq: Verified): Promise<Verification> {
   const fold: Fold = { records: 0, transfers: 0, balances: new Map(), findings: [] };
   await foldLog(hq, fold);
   await compareTransfers(hq, fold);
@@ -47,7 +50,7 @@ export async function verifyLedger(hq: Hq): Promise<Verification> {
   return { records, transfers, accounts: balances.size, findings: findings.slice(0, MAX_FINDINGS) };
 }
 
-async function foldLog({ db, keys }: Hq, fold: Fold): Promise<void> {
+async function foldLog({ db, keys }: Verified, fold: Fold): Promise<void> {
   let tip = logGenesis(keys.signing.publicKey);
   let signed = true;
   for (;;) {
@@ -83,7 +86,7 @@ function move(fold: Fold, [, , debit, credit, asset, amount]: z.infer<typeof zMo
   add(fold.balances, balanceKey(credit, asset as Asset), amount);
 }
 
-async function compareTransfers({ db }: Hq, fold: Fold): Promise<void> {
+async function compareTransfers({ db }: Verified, fold: Fold): Promise<void> {
   const { rows } = await sql<{ account: string; asset: Asset; balance: number; legs: number }>`
     SELECT account, asset, sum(amount)::bigint AS balance, count(*) AS legs FROM (
       SELECT credit AS account, asset, amount FROM transfer
@@ -100,14 +103,14 @@ async function compareTransfers({ db }: Hq, fold: Fold): Promise<void> {
   );
 }
 
-async function compareAccounts({ db }: Hq, fold: Fold): Promise<void> {
+async function compareAccounts({ db }: Verified, fold: Fold): Promise<void> {
   const rows = await db.selectFrom('account').select(['id', 'asset', 'balance']).execute();
   const held = new Map(rows.map((row) => [balanceKey(row.id, row.asset), row.balance]));
   compare(fold, 'account', held, (account) => /^[padl]:/.test(account));
 }
 
 /** I9: the lots of an account sum to its balance. */
-async function compareLots({ db }: Hq, fold: Fold): Promise<void> {
+async function compareLots({ db }: Verified, fold: Fold): Promise<void> {
   const rows = await db
     .selectFrom('lot')
     .select(['account', 'asset'])
@@ -119,7 +122,7 @@ async function compareLots({ db }: Hq, fold: Fold): Promise<void> {
 }
 
 /** I8: an accepted chain has no gaps and ends at its watermark. */
-async function compareChains({ db }: Hq, fold: Fold): Promise<void> {
+async function compareChains({ db }: Verified, fold: Fold): Promise<void> {
   const { rows } = await sql<{ till: string; epoch: number }>`
     SELECT chain.till, chain.epoch FROM chain LEFT JOIN entry USING (till, epoch)
     GROUP BY chain.till, chain.epoch
