@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import type { TillStatus } from '../../shared/ipc/status.ts';
+import type { Language } from '../../shared/kernel/language.ts';
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
 import { LanguageSwitch } from '../ui/language-switch.tsx';
 import { type Measures, TextProvider, useText } from '../ui/text.tsx';
@@ -38,6 +39,15 @@ export function App({ till, hqUrl }: { readonly till: Till; readonly hqUrl: stri
       timeZone={store?.timeZone ?? NOWHERE.timeZone}
     >
       {status ? <Window till={till} status={status} hqUrl={hqUrl} /> : <Starting />}
+    </TextProvider>
+  );
+}
+
+/** Before main or the databases have answered. */
+export function Waiting({ language }: { readonly language: Language }) {
+  return (
+    <TextProvider language={language} {...NOWHERE}>
+      <Starting />
     </TextProvider>
   );
 }

@@ -4,7 +4,7 @@ import { assert } from '../../shared/kernel/assert.ts';
 import { type DeviceLog, startDeviceLog } from '../device-log/device-log.ts';
 import { dropCache, openDatabases } from '../store/databases.ts';
 import { watchDatabases } from '../store/watch-databases.ts';
-import { App } from './app.tsx';
+import { App, Waiting } from './app.tsx';
 import { createKeyHub } from './key-hub.ts';
 import { firstLanguage } from './settings.ts';
 import { createTill, type Till } from './till.ts';
@@ -15,7 +15,18 @@ type WithBridge = { readonly puncta?: PunctaBridge };
 
 const LOST_KEY = 'puncta-cache-lost';
 
+/** A disk without any room lets no database be opened: the page says that it is starting, and tries again by itself. */
+const START_AGAIN_MS = 10_000;
+
 export async function startTill(root: Root, address: URLSearchParams): Promise<void> {
+  await start(root, address).catch((cause: unknown) => {
+    console.warn('the till does not start', cause);
+    root.render(<Waiting language={firstLanguage(address)} />);
+    setTimeout(() => location.reload(), START_AGAIN_MS);
+  });
+}
+
+async function start(root: Root, address: URLSearchParams): Promise<void> {
   const { puncta: bridge } = window as WithBridge;
   assert(bridge, 'the preload has put the bridge on the window');
   if (localStorage.getItem(LOST_KEY)) {
