@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile-programme.ts';
+import type { Programme } from '../../shared/loyalty/programme.ts';
+import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
+
+/** The replay's own programme: tiers, a rule of dates, a rule of weekdays, and goods that earn nothing. */
+export const readReplayProgramme = (): Programme =>
+  zProgramme.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'programme.json'), 'utf8')));
+
+export const compiledReplayProgramme = (): CompiledProgramme => compileProgramme(readReplayProgramme());
