@@ -49,7 +49,8 @@ export async function runFeedCampaign(
     })),
   );
   const fleet = startFleet({ tills, members, seed, restMs: 20, line: url });
-  const written = await writeFeeds(shop.url, { seed, turns });
+  const pages = (): number => readers.reduce((sum, { reader }) => sum + reader.pages(), 0);
+  const written = await writeFeeds(shop.url, { seed, turns, pages });
   const { stuck } = await fleet.finish(FINISH_LIMIT_MS);
   assert(stuck === 0, 'tills send everything while feeds are written');
   await Promise.all(readers.map(({ reader }) => reader.finish()));
@@ -64,7 +65,7 @@ export async function runFeedCampaign(
   return {
     ...written,
     posted: tills.reduce((sum, { chain }) => sum + chain.entries.length, 0),
-    pages: readers.reduce((sum, { reader }) => sum + reader.pages(), 0),
+    pages: pages(),
     rows: Object.values(truths).reduce((sum, { size }) => sum + size, 0),
     missed: compared.reduce((sum, { missed }) => sum + missed, 0),
     invented: compared.reduce((sum, { invented }) => sum + invented, 0),

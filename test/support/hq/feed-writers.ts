@@ -1,6 +1,7 @@
 /**
  * People and jobs that change what tills pull, each on a connection of its own: prices, imports, staff. Rows are locked in
- * ascending order before they are changed (the order of server/feed/change-order.ts); commits come late, or never.
+ * ascending order before they are changed (the order of server/feed/change-order.ts). A commit comes late, after readers
+ * have read some pages without it, or never.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -8,7 +9,9 @@ import { generator } from '../../e2e/demo/day-plan.ts';
 
 export type Written = { readonly commits: number; readonly rollbacks: number };
 
-const LATEST_COMMIT_MS = 30;
+const LATEST_PAGES = 8;
+const PAGE_LIMIT_MS = 2_000;
+const POLL_MS = 3;
 const ROLLED_BACK = 0.2;
 const MOST_ROWS = 8;
 
@@ -60,21 +63,25 @@ const WORK: readonly Work[] = [
   changeStaff,
 ];
 
+export type WriteOptions = {
+  readonly seed: number;
+  readonly turns: number;
+  /** How many pages readers have read so far. */
+  readonly pages: () => number;
+};
+
 /** One writer for each kind of work; each does so many turns. */
-export async function writeFeeds(
-  url: string,
-  { seed, turns }: { seed: number; turns: number },
-): Promise<Written> {
-  const written = await Promise.all(WORK.map((work, place) => write(url, { work, place, seed, turns })));
+export async function writeFeeds(url: string, options: WriteOptions): Promise<Written> {
+  const written = await Promise.all(WORK.map((work, place) => write(url, { ...options, work, place })));
   return {
     commits: written.reduce((sum, { commits }) => sum + commits, 0),
     rollbacks: written.reduce((sum, { rollbacks }) => sum + rollbacks, 0),
   };
 }
 
-type Writer = { readonly work: Work; readonly place: number; readonly seed: number; readonly turns: number };
+type Writer = WriteOptions & { readonly work: Work; readonly place: number };
 
-async function write(url: string, { work, place, seed, turns }: Writer): Promise<Written> {
+async function write(url: string, { work, place, seed, turns, pages }: Writer): Promise<Written> {
   const random = generator(seed + place);
   const client = new Client({ connectionString: url, statement_timeout: 20_000 });
   await client.connect();
@@ -83,14 +90,19 @@ async function write(url: string, { work, place, seed, turns }: Writer): Promise
     for (let turn = 1; turn <= turns; turn += 1) {
       await client.query('begin');
       await work(client, random, `${place}-${turn}`);
-      await delay(random() * LATEST_COMMIT_MS);
+      await readersRead(pages, Math.floor(random() * LATEST_PAGES));
       const isKept = random() >= ROLLED_BACK;
       await client.query(isKept ? 'commit' : 'rollback');
       if (isKept) commits += 1;
-      await delay(random() * LATEST_COMMIT_MS);
     }
   } finally {
     await client.end();
   }
   return { commits, rollbacks: turns - commits };
+}
+
+async function readersRead(pages: () => number, more: number): Promise<void> {
+  const enough = pages() + more;
+  const untilMs = performance.now() + PAGE_LIMIT_MS;
+  while (pages() < enough && performance.now() < untilMs) await delay(POLL_MS);
 }
