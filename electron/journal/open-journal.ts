@@ -18,7 +18,7 @@ import { type JournalLock, lockJournal } from './journal-lock.ts';
 import { JOURNAL_PRAGMAS, JOURNAL_SCHEMA_SQL } from './journal-schema.ts';
 import { adoptClosed } from './segments/adopt-closed.ts';
 import { type ClosedSegments, closedSegments } from './segments/closed-segments.ts';
-import { putOwner, removeFile } from './segments/next-file.ts';
+import { putOwner } from './segments/next-file.ts';
 import { rollSegment } from './segments/roll.ts';
 import { rollIsDue } from './segments/roll-is-due.ts';
 import { settleFiles } from './segments/settle-files.ts';
@@ -151,7 +151,7 @@ function rolledWhenDue(
   } catch (cause) {
     options.log.error('segment.notClosed', cause);
     if (db.isOpen) db.close();
-    if (existsSync(places.live)) removeFile(places.next);
+    settleFiles(places, options.owner);
   }
   const again = checkedReadOnly(options, places);
   return again.ok ? ok({ db: lockedForWriting(options), chain: again.value }) : again;

@@ -17,8 +17,19 @@ const STAY: ReadonlySet<string> = new Set([
 
 /** Inside a transaction of the new file, with the old one attached as `old`. */
 export function carryTables(db: DatabaseSync): void {
-  for (const table of tablesOf(db, 'old')) if (!STAY.has(table)) carry(db, table);
+  const made = new Set(tablesOf(db));
+  for (const table of tablesOf(db, 'old')) {
+    if (STAY.has(table)) continue;
+    if (!made.has(table)) db.exec(sqlOf(db, table));
+    carry(db, table);
+  }
 }
+
+/** A table that this program does not know is carried as it is. */
+const sqlOf = (db: DatabaseSync, table: string): string =>
+  db.prepare("SELECT sql FROM old.sqlite_schema WHERE type = 'table' AND name = ?").get(table)?.[
+    'sql'
+  ] as string;
 
 function carry(db: DatabaseSync, table: string): void {
   assert(/^[a-z_]+$/.test(table), `a table's name is plain: ${table}`);

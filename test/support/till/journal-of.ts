@@ -22,12 +22,14 @@ import { tempFolder } from './temp-folder.ts';
 export const JOURNAL_KEY = signingKey(TEST_KEY_SEED);
 export const JOURNAL_OWNER = { till: asId<never>('t-1'), epoch: 1, publicKey: JOURNAL_KEY.publicKey };
 
+const BESIDE = 'CREATE TABLE IF NOT EXISTS beside (seq INTEGER PRIMARY KEY) STRICT;';
+
 export function journalOptions(path: string, logged: string[] = [], time: ManualTime = manualTime()) {
   return {
     path,
     owner: JOURNAL_OWNER,
     key: JOURNAL_KEY,
-    moreSchemaSql: 'CREATE TABLE IF NOT EXISTS beside (seq INTEGER PRIMARY KEY) STRICT;',
+    moreSchemaSql: BESIDE,
     clock: time.clock,
     timers: time.timers,
     log: createLog((line) => logged.push(line)),
@@ -35,9 +37,10 @@ export function journalOptions(path: string, logged: string[] = [], time: Manual
   } satisfies JournalOptions;
 }
 
-export function newJournalPath(): string {
+/** With a table of somebody else's beside the entries, unless told otherwise. */
+export function newJournalPath(moreSchemaSql = BESIDE): string {
   const path = join(tempFolder(), 'journal.sqlite');
-  makeJournalFile(journalOptions(path));
+  makeJournalFile({ ...journalOptions(path), moreSchemaSql });
   return path;
 }
 
