@@ -20,6 +20,7 @@ import { saveIdentity } from '../keys/identity-file.ts';
 import type { TillOptions } from '../till/till-options.ts';
 import { besideSchema } from './beside-schema.ts';
 import type { GrantedRenewal, RenewalFile } from './pending-renewal.ts';
+import { salvage } from './salvage.ts';
 
 export const RENEWAL_STEPS = ['sealed', 'aside', 'made', 'identity', 'done'] as const;
 export type RenewalStep = (typeof RENEWAL_STEPS)[number];
@@ -55,6 +56,7 @@ export function completeRenewal(renewal: Renewal): Result<Identity> {
     log,
   });
   if (!made.ok) return made;
+  if (!sealed.value.isWhole) salvageAside(renewal);
   onStep('made');
   saveIdentity(userData, { identity, vault });
   onStep('identity');
@@ -98,6 +100,18 @@ function seal(
   const body = { kind: 'SEAL', reason } as const;
   const made = journal.append({ id, shift: shift?.id ?? null, cashier, ...moment, body });
   return made.ok ? ok(null) : made;
+}
+
+/** Into the next file, which counts only with the identity: done again, it is made anew from nothing. */
+function salvageAside({ options: { userData, log }, granted }: Renewal): void {
+  const { live, next } = journalPlaces(journalPath(userData));
+  const from = join(userData, granted.asideFolder, basename(live));
+  if (!existsSync(from)) return;
+  try {
+    log.info('renewal.salvaged', salvage({ from, into: next }));
+  } catch (cause) {
+    log.error('renewal.salvage', cause);
+  }
 }
 
 /** As it was found, with its log: neither ever stays behind alone. */

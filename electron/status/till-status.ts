@@ -27,6 +27,7 @@ export function workingStatus({ desk, background, spool }: Session, about: About
       saleCount: shift.saleCount,
     },
     hq: { ...background.link(), unsent: desk.entries.unacknowledgedCount() },
+    older: background.older.status(),
     printer: spool.status(),
     journal: { state: desk.journal.health(), lastSeq: desk.journal.tip().seq },
     clock: clockState({ wallMs, elapsedMs, hqTimeMs, heard: background.heard() }),

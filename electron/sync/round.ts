@@ -7,6 +7,7 @@ import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { HqClient } from '../hq/hq-client.ts';
 import type { Log } from '../log/log.ts';
+import type { DeliverOld } from '../recovery/deliver-old.ts';
 import type { DayCloses } from '../shift/day-closes.ts';
 import type { Push } from './push.ts';
 import type { Refresh } from './refresh.ts';
@@ -16,6 +17,7 @@ export const ROUND_EVERY_MS = 15_000;
 export type RoundParts = {
   readonly push: Push;
   readonly refresh: Refresh;
+  readonly older: Pick<DeliverOld, 'run'>;
   readonly days: DayCloses;
   readonly hq: HqClient;
   readonly clock: Clock;
@@ -34,7 +36,7 @@ export type Round = {
   readonly dayAnswer: (seq: number) => DayCloseResponse | null;
 };
 
-export function createRound({ push, refresh, days, hq, clock, log }: RoundParts): Round {
+export function createRound({ push, refresh, older, days, hq, clock, log }: RoundParts): Round {
   const answers = new Map<number, DayCloseResponse>();
   let failures = 0;
   let trouble: FailureCode | null = 'HQ-UNREACHABLE';
@@ -66,12 +68,19 @@ export function createRound({ push, refresh, days, hq, clock, log }: RoundParts)
     return refreshed;
   }
 
+  /** What earlier epochs left comes last, and says nothing about the line that the next round would not. */
+  async function deliverOlder(): Promise<void> {
+    const delivered = await older.run();
+    if (!delivered.ok) log.info('older.waits', { code: delivered.failure.code });
+  }
+
   return {
     run: async () => {
       const sent = await sendAndAsk();
       // A push that HQ cannot read must not keep programme and staff from coming.
       const refreshed = isUnreachable(sent) ? sent : await refreshWhenDue();
       const failed = sent.ok ? refreshed : sent;
+      if (failed.ok) await deliverOlder();
       trouble = failed.ok ? null : failed.failure.code;
       failures = failed.ok ? 0 : failures + 1;
       if (!isUnreachable(refreshed)) lastContactMs = clock.wallMs();

@@ -12,6 +12,7 @@ import { requestSigner } from '../hq/sign-request.ts';
 import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import type { Spool } from '../printer/spool-port.ts';
+import { type DeliverOld, deliverOld } from '../recovery/deliver-old.ts';
 import { dayCloses } from '../shift/day-closes.ts';
 import { hqLink } from '../sync/hq-link.ts';
 import { pullRelay } from '../sync/pull-relay.ts';
@@ -43,6 +44,7 @@ export type Background = {
   readonly heard: () => HeardTime | null;
   /** HQ knows two histories of this epoch. */
   readonly forked: () => boolean;
+  readonly older: DeliverOld;
   readonly dayAnswer: (seq: number) => DayCloseResponse | null;
 };
 
@@ -85,6 +87,7 @@ export function openSession(facts: SessionFacts): Result<Session> {
     stop: async () => {
       hq.stop();
       await background.sync.stop();
+      background.older.stop();
       await spool.stop();
       close();
     },
@@ -109,7 +112,8 @@ function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: Hq
   const { hqPublicKey } = identity;
   const push = createPush({ journal, entries, hq, owner: identity, hqPublicKey, onAck: onChange });
   const refresh = createRefresh({ journal, entries, hq, reference, clock, appVersion, onFeeds });
-  const round = createRound({ push, refresh, days: dayCloses(desk), hq, clock, log });
+  const older = deliverOld({ options, journal, entries, hq, owner: identity, hqPublicKey, onChange });
+  const round = createRound({ push, refresh, older, days: dayCloses(desk), hq, clock, log });
   const policy = () => {
     const { syncPolicy, timeZone } = reference.place().store;
     return { policy: syncPolicy, timeZone };
@@ -126,6 +130,7 @@ function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: Hq
     link: () => hqLink({ round, sync, push, refresh }),
     heard: refresh.heard,
     forked: push.forked,
+    older,
     dayAnswer: round.dayAnswer,
   };
 }

@@ -119,7 +119,10 @@ export function createTill(options: TillOptions): Till {
   if (stored.kind === 'locked') log.error('identity.locked', stored.cause);
   if (pending?.kind === 'granted' && pending.identity.epoch > (old?.epoch ?? 0))
     epochs.complete(pending, { old, boots: true });
-  else if (old) open(old, true);
+  else if (old) {
+    if (pending?.kind === 'granted') file.drop();
+    open(old, true);
+  }
   return {
     status,
     session: () => {
