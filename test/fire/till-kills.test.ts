@@ -4,7 +4,7 @@ import { generator } from '../e2e/demo/day-plan.ts';
 import { countAfterKills, NOTHING_WRONG } from '../support/faulty-main/after-kills.ts';
 import { type Kill, tellKills } from '../support/faulty-main/kill-story.ts';
 import { withPowerCutAt } from '../support/faulty-main/preloaded.ts';
-import { runHq } from '../support/hq/hq-process.ts';
+import { newCode } from '../support/hq/new-code.ts';
 import { ANA, FLOAT_LEI, openTestShop, type TestShop } from '../support/shop/test-shop.ts';
 
 const SEED = 60_122;
@@ -22,18 +22,13 @@ beforeAll(async () => {
 });
 afterAll(() => shop.close());
 
-async function newCode(): Promise<string> {
-  const made = await runHq({ args: ['enrol-code', '--store', 's-centru', '--data', shop.hqFolder] });
-  return /^enrolment code (\S+)$/m.exec(made.lines.join('\n'))?.[1] ?? '';
-}
-
 test('ENR-1 the power goes while a till enrols: it asks for a new code, and takes it', async () => {
   await shop.restartTill(withPowerCutAt('enrol-unkept'));
   await expect(shop.enrol()).rejects.toThrow();
   await shop.till().exited;
   await shop.restartTill();
   await shop.robot().waitForScreen('enrol');
-  await shop.robot().enrol(await newCode());
+  await shop.robot().enrol(await newCode(shop.hqFolder));
   await shop.robot().signIn(ANA, shop.pin(ANA));
   await shop.robot().openShift(FLOAT_LEI);
 });

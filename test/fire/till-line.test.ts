@@ -3,20 +3,16 @@ import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { freePort } from '../../build/free-port.ts';
-import { systemClock } from '../../electron/clock/clock.ts';
 import { ROUND_EVERY_MS } from '../../electron/sync/round.ts';
 import { openEmbedded } from '../../server/db/embedded/open-embedded.ts';
-import type { CallRequest } from '../../shared/ipc/contract.ts';
 import { LONGEST_WAIT_MS } from '../../shared/sync/backoff.ts';
 import { compareLedgers } from '../e2e/demo/compare-ledgers.ts';
 import { generator } from '../e2e/demo/day-plan.ts';
 import { startHq } from '../e2e/demo/hq-process.ts';
 import { HTTP_FAULTS, type HttpFault } from '../support/faulty-proxy/http-faults.ts';
 import { startHttpProxy } from '../support/faulty-proxy/http-proxy.ts';
-import { memberRow } from '../support/hq/demo-shop.ts';
-import { draftOf, linesOf } from '../support/shop/shop-draft.ts';
-import { ANA } from '../support/shop/test-shop.ts';
-import { manualTime } from '../support/till/manual-time.ts';
+import { openShift, seller, signInAna } from '../support/shop/node-till.ts';
+import { rightTime } from '../support/till/right-time.ts';
 import { tempFolder } from '../support/till/temp-folder.ts';
 import { type TestTill, testTill } from '../support/till/test-till.ts';
 
@@ -26,17 +22,6 @@ const LEAST_REQUESTS = 200;
 const SALES_AT_MOST = 4;
 /** Every other exchange meets a fault. */
 const CALM = 0.5;
-
-/** The right time of day, and waits that the test passes over. */
-function rightTime() {
-  const manual = manualTime();
-  return {
-    ...manual,
-    clock: { wallMs: systemClock.wallMs, elapsedMs: manual.clock.elapsedMs },
-  };
-}
-
-const GOODS = ['4600300075409', '4600416016709'];
 
 test('REQ-1, PSH-2 hundreds of requests over a line that spoils every other one: everything is at HQ, once', async () => {
   const folder = tempFolder();
@@ -55,9 +40,8 @@ test('REQ-1, PSH-2 hundreds of requests over a line that spoils every other one:
   onTestFinished(line.close);
   const till = testTill({ time: rightTime() });
   await till.done('till.enrol', { hqUrl: line.url, code: hq.enrolmentCode ?? '' });
-  const pin = hq.pins.get(ANA) ?? '';
-  await till.done('cashier.signIn', { cashierId: ANA, pin } as CallRequest<'cashier.signIn'>);
-  await till.done('shift.open', { floatMinor: 0 } as CallRequest<'shift.open'>);
+  await signInAna(till, hq);
+  await openShift(till);
   const sell = await seller(till);
 
   isFaulty = true;
@@ -92,15 +76,4 @@ async function sentAfterRound(till: TestTill): Promise<number> {
   till.time.pass(LONGEST_WAIT_MS);
   await till.session().background.sync.roundNow(600_000);
   return (await till.done('till.status', null)).hq.unsent;
-}
-
-async function seller(till: TestTill): Promise<(withMember: boolean) => Promise<void>> {
-  const pulled = await till.done('reference.pull', { collection: 'members', checkpoint: null, limit: 10 });
-  const row = pulled.collection === 'members' ? pulled.documents[0] : undefined;
-  const lines = linesOf(GOODS);
-  return async (withMember) => {
-    const status = await till.done('till.status', null);
-    const member = withMember && row ? memberRow(row) : null;
-    await till.done('sale.commit', draftOf(status, { lines, member }));
-  };
 }

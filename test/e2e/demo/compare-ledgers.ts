@@ -23,8 +23,14 @@ export type Comparison = {
   readonly differences: readonly string[];
 };
 
-export async function compareLedgers(journalFile: string, databaseUrl: string): Promise<Comparison> {
-  const heads = readJournal(journalFile);
+export const compareLedgers = (journalFile: string, databaseUrl: string): Promise<Comparison> =>
+  compareEntries(readJournal(journalFile), databaseUrl);
+
+/** The same for entries of several files, epochs or histories; each is given once. */
+export async function compareEntries(
+  heads: readonly JournalEntry[],
+  databaseUrl: string,
+): Promise<Comparison> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
@@ -58,8 +64,11 @@ const effectsOf = (head: JournalHead): readonly Effect[] =>
 const pointsOf = (effects: readonly Effect[]): number =>
   effects.reduce((sum, effect) => (effect.asset === 'points' ? sum + effect.amount : sum), 0);
 
+/** What stands in a chain and what is kept as evidence of another history. */
 async function readEntries(client: pg.Client): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await client.query<{ id: string; hash: string }>('select id::text, hash from entry');
+  const { rows } = await client.query<{ id: string; hash: string }>(
+    `select id::text, hash from entry union all select head::jsonb ->> 'id', hash from fork_evidence`,
+  );
   return new Map(rows.map((row) => [row.id, row.hash]));
 }
 
