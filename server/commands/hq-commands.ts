@@ -5,12 +5,16 @@ import { enrolCodeCommand } from './enrol-code.ts';
 import { importCommand } from './import.ts';
 import { loadDemoCommand } from './load-demo.ts';
 import { restoreCommand } from './restore.ts';
+import { revokeCommand } from './revoke.ts';
 import { serveCommand } from './serve.ts';
+import { tillsCommand } from './tills.ts';
 import { verifyCommand } from './verify.ts';
 
 export const hqCommands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   'enrol-code': enrolCodeCommand,
+  tills: tillsCommand,
+  revoke: revokeCommand,
   'load-demo': loadDemoCommand,
   import: importCommand,
   backup: backupCommand,
