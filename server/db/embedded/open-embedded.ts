@@ -1,7 +1,7 @@
 /**
  * The database that HQ brings along. `postgres.json` in HQ's folder says where the cluster lies and how to get in, so
- * any other command on the same folder finds the running server. A server whose parent was killed is taken over; the
- * last command to leave stops it, whichever started it.
+ * any other command on the same folder finds the running server. A server whose parent was killed is taken over; one
+ * that dies is started again by whoever still needs it; the last command to leave stops it, whichever started it.
  */
 import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
@@ -71,7 +71,13 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
       );
     }
     const url = (await runningUrl(cluster, state)) ?? (await start(cluster, state, options.settings ?? {}));
-    const presence = await announcePresence(url);
+    const presence = await announcePresence(url, (isWanted) =>
+      withFolderLock(folder, async () => {
+        if (!isWanted() || (await runningUrl(cluster, state)) !== null) return;
+        // The same port: every pool of every process goes there.
+        await startCluster(cluster, Number(new URL(url).port), options.settings ?? {});
+      }),
+    );
     const leave = async (): Promise<void> => {
       if (await presence.leave()) await stopCluster(cluster);
     };

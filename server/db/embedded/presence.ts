@@ -12,16 +12,20 @@ export type Presence = {
 
 const PRESENCE_LOCK = 7004;
 const AGAIN_MS = 1_000;
+const CONNECT_TIMEOUT_MS = 10_000;
 /** A pool's connections end a moment after the pool. */
 const ENDING_TRIES = 40;
 const ENDING_PAUSE_MS = 50;
 
+/** Starts a server that is down, unless `isWanted` has become false meanwhile. */
+export type Revive = (isWanted: () => boolean) => Promise<void>;
+
 /** Call it under the folder's lock, so that nobody is leaving meanwhile. */
-export async function announcePresence(url: string): Promise<Presence> {
+export async function announcePresence(url: string, revive: Revive): Promise<Presence> {
   let client: Client | null = await present(url, lost);
   let left = false;
 
-  /** After a crash of the server alone, presence is announced anew as soon as it answers. */
+  /** After a crash of the server alone it is started again, and presence is announced anew as soon as it answers. */
   function lost(): void {
     client = null;
     if (left) return;
@@ -29,6 +33,7 @@ export async function announcePresence(url: string): Promise<Presence> {
       while (client === null && !left) {
         await delay(AGAIN_MS, undefined, { ref: false });
         const found = await present(url, lost).catch(() => null);
+        if (found === null) await revive(() => !left).catch(() => undefined);
         if (left) await found?.end().catch(() => undefined);
         else client = found;
       }
@@ -53,7 +58,12 @@ export async function announcePresence(url: string): Promise<Presence> {
 }
 
 async function present(url: string, lost: () => void): Promise<Client> {
-  const client = new Client({ connectionString: url, application_name: 'puncta-presence', keepAlive: true });
+  const client = new Client({
+    connectionString: url,
+    application_name: 'puncta-presence',
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
   client.on('error', () => undefined);
   await client.connect();
   await client.query('SELECT pg_advisory_lock_shared($1)', [PRESENCE_LOCK]);
