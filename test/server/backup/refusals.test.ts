@@ -1,5 +1,6 @@
 /** Files that are no backup of this HQ, or no longer: each is refused in words, and the empty database stays empty. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { ZipFile } from 'yazl';
@@ -162,6 +163,7 @@ test.each(forgeries)(
 test('OPS-5 what is no zip file, no backup or no file is called so', { timeout: LONG_MS }, async () => {
   const place = backupPlace();
   expect(await judge(place)).toContain('There is no file');
+  expect(await judge(dirname(place))).toContain('cannot be read (EISDIR).');
   writeFileSync(place, 'PK? Not at all, but longer than the end of any zip file would be.');
   expect(await judge(place)).toContain('is no backup of HQ');
   const zip = new ZipFile();
