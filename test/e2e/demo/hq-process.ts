@@ -12,13 +12,18 @@ export type HqProcess = {
   readonly kill: () => Promise<void>;
 };
 
-export type HqOptions = { readonly dataDir: string; readonly port: number; readonly seed: number };
+export type HqOptions = {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly seed: number;
+  readonly env?: Readonly<Record<string, string>>;
+};
 
 const LISTENING = /HQ listening on (http:\S+)/;
 const CODE = /enrolment code (\S+)/;
 const PIN = /cashier (\S+) PIN (\d+)/;
 
-export async function startHq({ dataDir, port, seed }: HqOptions): Promise<HqProcess> {
+export async function startHq({ dataDir, port, seed, env }: HqOptions): Promise<HqProcess> {
   const args = [
     'server/cli.ts',
     'serve',
@@ -30,7 +35,11 @@ export async function startHq({ dataDir, port, seed }: HqOptions): Promise<HqPro
     '--demo-seed',
     String(seed),
   ];
-  const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const lines: string[] = [];
   const pins = new Map<string, string>();

@@ -35,6 +35,8 @@ export type ShopOptions = {
   readonly language: string;
   /** Where the till keeps its files, if not below `folder`. */
   readonly userData?: string;
+  /** More of HQ's environment. */
+  readonly hqEnv?: Readonly<Record<string, string>>;
   /** How the till is started for the first time. */
   readonly firstStart?: TillChanges;
   /** What stands between the till and HQ or printer: given their port, it answers the one that the till uses. */
@@ -51,7 +53,8 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
   const userData = options.userData ?? join(options.folder, 'till');
   const port = await freePort(0);
   const printer = await startVirtualPrinter({ widthCells: 48 });
-  let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port, seed: options.seed });
+  const { seed, hqEnv: env = {} } = options;
+  let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port, seed, env });
   const hqPort = (await options.wayToHq?.(port)) ?? port;
   const printerPort = (await options.wayToPrinter?.(printer.port)) ?? printer.port;
   const running = {
@@ -103,7 +106,7 @@ export async function openShop(options: ShopOptions): Promise<Shop> {
       hq = null;
     },
     async hqUp() {
-      hq ??= await startHq({ dataDir: hqFolder, port, seed: options.seed });
+      hq ??= await startHq({ dataDir: hqFolder, port, seed, env });
     },
     till: () => present(running.till, 'the till'),
     robot: () => present(running.robot, 'the till'),
