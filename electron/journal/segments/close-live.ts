@@ -5,15 +5,20 @@ import { DatabaseSync } from 'node:sqlite';
 import { syncFolder } from '../../files/sync-folder.ts';
 import { readHqState } from '../hq-state.ts';
 import { type JournalPlaces, segmentName } from '../journal-files.ts';
+import { JOURNAL_PRAGMAS } from '../journal-schema.ts';
 import { fileStart } from '../verify/file-start.ts';
 import { ownerOf } from './closed-segment.ts';
 
-/** Says when it was closed, by HQ's clock, and takes the file out of write-ahead logging. Closes the connection. */
-export function closeForGood(db: DatabaseSync): void {
-  const closedHqMs = readHqState(db)?.timeMs ?? 0;
-  db.prepare('UPDATE segment SET closed_hq_ms = ?').run(closedHqMs);
-  db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;');
-  db.close();
+/** Says when it was closed, by HQ's clock, and takes the file out of write-ahead logging. Nobody has it open. */
+export function closeForGood(path: string): void {
+  const db = new DatabaseSync(path);
+  try {
+    db.exec(JOURNAL_PRAGMAS);
+    db.prepare('UPDATE segment SET closed_hq_ms = ?').run(readHqState(db)?.timeMs ?? 0);
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;');
+  } finally {
+    db.close();
+  }
 }
 
 /** Moves a closed live file among the segments. Durable when it returns. */

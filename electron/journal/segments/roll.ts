@@ -22,7 +22,7 @@ export type Roll = {
   readonly onPoint: OnPoint;
 };
 
-/** Closes `db` first. Throws SQLite's error, on a full disk before anything has moved. */
+/** Closes `db` first. Throws what the disk says; on a full one before anything has moved. */
 export function rollSegment(
   db: DatabaseSync,
   { places, owner, key, moreSchemaSql, chain, onPoint }: Roll,
@@ -34,12 +34,13 @@ export function rollSegment(
     lastDayClose: lastDayClose(db) ?? chain.start.lastDayClose,
     afterRevision: lastRevision(db),
   };
-  closeForGood(db);
-  onPoint('roll.liveClosed');
+  db.close();
   const { state, hq } = chain;
   const next = { path: places.next, owner, key, moreSchemaSql, from: places.live };
   makeNextFile({ ...next, segment, state, hq, moment, continues: null });
   onPoint('roll.nextMade');
+  closeForGood(places.live);
+  onPoint('roll.liveClosed');
   moveToSegments(places);
   onPoint('roll.liveMoved');
   promote(places);

@@ -11,7 +11,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { syncFolder } from '../../files/sync-folder.ts';
 import type { JournalPlaces } from '../journal-files.ts';
 import type { ChainOwner } from '../verify-chain.ts';
-import { archiveLive } from './archive-live.ts';
+import { closeForGood, moveToSegments } from './close-live.ts';
 import { ownerOf } from './closed-segment.ts';
 import { removeFile } from './next-file.ts';
 
@@ -30,7 +30,7 @@ export const SETTLING: Readonly<Record<Found, Readonly<Record<Found, Settling>>>
 export function settleFiles(places: JournalPlaces, owner: ChainOwner): Settling {
   const settling = SETTLING[found(places.live, owner)][found(places.next, owner)];
   if (settling === 'dropNext') removeFile(places.next);
-  if (settling === 'archiveAndPromote') archiveLive(places);
+  if (settling === 'archiveAndPromote') archive(places);
   if (settling === 'promote' || settling === 'archiveAndPromote') promote(places);
   return settling;
 }
@@ -39,6 +39,12 @@ export function settleFiles(places: JournalPlaces, owner: ChainOwner): Settling 
 export function promote({ next, live }: JournalPlaces): void {
   renameSync(next, live);
   syncFolder(dirname(live));
+}
+
+/** SEG-7: an epoch that has ended goes whole among the segments. */
+function archive(places: JournalPlaces): void {
+  closeForGood(places.live);
+  moveToSegments(places);
 }
 
 function found(path: string, owner: ChainOwner): Found {

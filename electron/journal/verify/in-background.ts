@@ -3,15 +3,16 @@
  * with pauses. Nothing is deleted before all of it has proved sound.
  */
 import type { Clock, Timers } from '../../clock/clock.ts';
+import type { SigningKey } from '../../keys/ed25519.ts';
 import type { Log } from '../../log/log.ts';
 import type { Journal } from '../journal.ts';
 import type { JournalLimits, OnPoint } from '../journal-limits.ts';
 import { pruneClosed } from '../segments/prune.ts';
 import { sqliteFault } from '../sqlite-fault.ts';
-import type { ChainDamage, ChainOwner } from '../verify-chain.ts';
+import type { ChainDamage } from '../verify-chain.ts';
 import type { Steps } from './steps.ts';
 import { verifyClosed } from './verify-closed.ts';
-import { verifyFile } from './verify-file.ts';
+import { signedBy, verifyFile } from './verify-file.ts';
 
 /** The window is up and the cashier signs in before the first slice. */
 export const VERIFY_AFTER_MS = 5_000;
@@ -21,7 +22,7 @@ export const PAUSE_MS = 24;
 const MAX_STEPS_PER_SLICE = 200;
 
 export type BackgroundParts = {
-  readonly owner: ChainOwner;
+  readonly key: SigningKey;
   readonly clock: Clock;
   readonly timers: Timers;
   readonly log: Log;
@@ -63,11 +64,11 @@ function next(steps: Steps): IteratorResult<void, ChainDamage | null> {
 }
 
 function* allSteps(journal: Journal, parts: BackgroundParts): Steps {
-  const { owner, log } = parts;
+  const { key, log } = parts;
   const uptoSeq = journal.tip().seq;
-  const found = yield* verifyFile(journal.db, { owner, start: journal.start, uptoSeq });
+  const found = yield* verifyFile(journal.db, { isSigned: signedBy(key), start: journal.start, uptoSeq });
   if (found !== null) return found;
-  yield* verifyClosed(journal, log);
+  yield* verifyClosed(journal, parts);
   yield* pruneClosed(journal, parts);
   log.info('journal.verified', { uptoSeq });
   return null;

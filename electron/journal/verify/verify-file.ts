@@ -8,7 +8,7 @@ import { canonicalText } from '../../../shared/kernel/canonical-json.ts';
 import type { EntryBody } from '../../../shared/ledger/body.ts';
 import { stateDocument } from '../../../shared/shift/state-document.ts';
 import { initialTillState } from '../../../shared/shift/till-state.ts';
-import { signatureHolds } from '../../keys/ed25519.ts';
+import { type SigningKey, signatureHolds } from '../../keys/ed25519.ts';
 import {
   type ChainDamage,
   type ChainOwner,
@@ -22,10 +22,24 @@ import type { Steps } from './steps.ts';
 import { verifyRevisions, verifySchema, verifyTablesBeside } from './verify-tables.ts';
 
 export type FileToVerify = {
-  readonly owner: ChainOwner;
+  /** Whether an entry's signature is the one that its hash was given. */
+  readonly isSigned: IsSigned;
   readonly start: FileStart;
   readonly uptoSeq: number;
 };
+
+export type IsSigned = (row: Pick<EntryRow, 'hash' | 'sig'>) => boolean;
+
+/** The same hash signed again gives the same signature, in a quarter of the time that verifying takes. */
+export const signedBy =
+  (key: SigningKey): IsSigned =>
+  ({ hash, sig }) =>
+    key.signHash(hash) === sig;
+
+export const signedUnder =
+  ({ publicKey }: ChainOwner): IsSigned =>
+  ({ hash, sig }) =>
+    signatureHolds({ publicKey, hash, sig });
 
 const ENTRIES_PER_STEP = 25;
 
@@ -38,13 +52,12 @@ export function* verifyFile(db: DatabaseSync, file: FileToVerify): Steps {
   );
 }
 
-function* verifyEntries(db: DatabaseSync, { owner, start, uptoSeq }: FileToVerify): Steps {
+function* verifyEntries(db: DatabaseSync, { isSigned, start, uptoSeq }: FileToVerify): Steps {
   const rows = db.prepare(
     `SELECT seq, id, kind, head, hash, sig, body FROM entry WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
   );
   const fitsBeside = besideEntry(db);
   let chain: VerifiedChain = { tip: start.tip, state: initialTillState };
-  let last: EntryRow | null = null;
   while (chain.tip.seq < uptoSeq) {
     const chunk = rows.all(chain.tip.seq, uptoSeq, ENTRIES_PER_STEP) as readonly unknown[] as EntryRow[];
     if (chunk.length === 0) return { seq: chain.tip.seq + 1, what: 'missing' };
@@ -53,13 +66,11 @@ function* verifyEntries(db: DatabaseSync, { owner, start, uptoSeq }: FileToVerif
       if (found !== null) return found;
       const next = verifyRow(chain, row);
       if (!next.ok) return next.failure;
+      if (!isSigned(row)) return { seq: row.seq, what: 'signature' };
       chain = next.value;
-      last = row;
     }
     yield;
   }
-  if (last !== null && !signatureHolds({ publicKey: owner.publicKey, hash: last.hash, sig: last.sig }))
-    return { seq: last.seq, what: 'signature' };
   return null;
 }
 
