@@ -1,5 +1,6 @@
 /** AES-256-GCM for personal data and the keys that guard it: nonce (12) ‖ tag (16) ‖ ciphertext. */
-import { type CipherKey, createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { type CipherKey, createCipheriv, createDecipheriv } from 'node:crypto';
+import { pooledRandomBytes } from './random-pool.ts';
 
 export const DATA_KEY_BYTES = 32;
 const NONCE_BYTES = 12;
@@ -10,7 +11,7 @@ const TAG_BYTES = 16;
  * more than once comes as a KeyObject: OpenSSL takes three times as long to start from bytes.
  */
 export function seal(key: CipherKey, plain: Uint8Array, context: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = pooledRandomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context, 'utf8'));
   const sealed = Buffer.concat([cipher.update(plain), cipher.final()]);
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);

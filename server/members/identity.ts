@@ -2,9 +2,10 @@
  * Who a member is. Name and phone lie sealed under the member's own data key; that key lies wrapped by the key of HQ's
  * key file. Deleting one wrapped key shreds one member, in every backup too.
  */
-import { createSecretKey, randomBytes } from 'node:crypto';
+import { createSecretKey } from 'node:crypto';
 import type { Transaction } from 'kysely';
 import type { MemberId } from '../../shared/kernel/ids.ts';
+import { pooledRandomBytes } from '../crypto/random-pool.ts';
 import { DATA_KEY_BYTES, seal, unseal } from '../crypto/seal.ts';
 import type { Database } from '../db/tables.ts';
 import type { HqKeys } from '../keys/key-file.ts';
@@ -19,7 +20,7 @@ export type SealedIdentity = {
 };
 
 export function sealIdentity(keys: HqKeys, member: MemberId, { name, phone }: Identity): SealedIdentity {
-  const bytes = randomBytes(DATA_KEY_BYTES);
+  const bytes = pooledRandomBytes(DATA_KEY_BYTES);
   const dataKey = createSecretKey(bytes);
   return {
     wrapped_key: seal(keys.memberKeyEncryptionKey, bytes, `key:${member}`),

@@ -47,9 +47,9 @@ async function write(trx: Trx): Promise<void> {
     SELECT id, company_id, card_number, tier_id, spend_minor, visits FROM import_member WHERE is_new
     ORDER BY n`.execute(trx);
   await sql`INSERT INTO member_key (member_id, wrapped_key)
-    SELECT id, wrapped_key FROM import_member WHERE is_new ORDER BY n`.execute(trx);
+    SELECT id, wrapped_key FROM import_member WHERE is_new`.execute(trx);
   await sql`INSERT INTO member_identity (member_id, name_sealed, phone_sealed)
-    SELECT id, name_sealed, phone_sealed FROM import_member WHERE is_new ORDER BY n`.execute(trx);
+    SELECT id, name_sealed, phone_sealed FROM import_member WHERE is_new`.execute(trx);
 }
 
 const PAGE = 10_000;

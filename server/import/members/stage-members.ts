@@ -1,5 +1,4 @@
 /** Compares a batch of members with those that HQ has, and stages new and changed ones with their identity sealed. */
-import { randomBytes } from 'node:crypto';
 import { sql, type Transaction } from 'kysely';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { CompanyId, MemberId, TierId } from '../../../shared/kernel/ids.ts';
@@ -8,6 +7,7 @@ import { minor } from '../../../shared/kernel/units.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
 import { tierForSpend } from '../../../shared/loyalty/tier.ts';
+import { pooledRandomBytes } from '../../crypto/random-pool.ts';
 import { columnArrays } from '../../db/insert-many.ts';
 import type { Database } from '../../db/tables.ts';
 import type { Hq } from '../../hq.ts';
@@ -125,7 +125,7 @@ function newMember(
   { card, name = '', phone = '', spendMinor = 0, visits = 0, tierId }: ImportedMember,
   { hq, company, programme }: MemberStaging,
 ): Omit<Staged, 'n' | 'is_new'> {
-  const id = asId<MemberId>(uuidV7(hq.nowMs(), randomBytes(UUID_RANDOM_BYTES)));
+  const id = asId<MemberId>(uuidV7(hq.nowMs(), pooledRandomBytes(UUID_RANDOM_BYTES)));
   const tier = tierForSpend(programme, minor(spendMinor));
   assert(tier, 'the first tier starts at 0');
   return {

@@ -1,8 +1,8 @@
 /** Goods: found by their code within the company, compared field by field, written in two statements. */
-import { randomBytes } from 'node:crypto';
 import { type Selectable, sql, type Transaction } from 'kysely';
 import type { CategoryId, TaxId } from '../../../shared/kernel/ids.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
+import { pooledRandomBytes } from '../../crypto/random-pool.ts';
 import { columnArrays } from '../../db/insert-many.ts';
 import type { ProductTable } from '../../db/place-tables.ts';
 import type { Database } from '../../db/tables.ts';
@@ -134,7 +134,7 @@ function missing(row: ProductRow, { company, taxId, updateOnly }: ProductDefault
 }
 
 const blank = (code: string, { company, nowMs, taxId, categoryId }: ProductDefaults): Stored => ({
-  id: uuidV7(nowMs(), randomBytes(UUID_RANDOM_BYTES)) as Stored['id'],
+  id: uuidV7(nowMs(), pooledRandomBytes(UUID_RANDOM_BYTES)) as Stored['id'],
   company_id: company.id,
   code,
   name: '',
@@ -172,7 +172,7 @@ async function write(trx: Trx): Promise<void> {
   await sql`INSERT INTO product (id, company_id, code, name, category_id, tags, price_minor, tax_id, unit, deleted)
     SELECT id, company_id, code, name, category_id, ARRAY(SELECT jsonb_array_elements_text(tags::jsonb)),
       price_minor, tax_id, unit, deleted
-    FROM import_product WHERE is_new ORDER BY n`.execute(trx);
+    FROM import_product WHERE is_new`.execute(trx);
 }
 
 function sample(
