@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- NAME …]`: runs the benches one after another and writes their ratios to bench/README.md. A ratio
+ * `npm run bench [-- NAME … [--products N] [--members N] [--entries N] [--sales N]]`: runs the benches one after another and writes their ratios to bench/README.md. A ratio
  * compares with a baseline measured in the same run, because machines are shared and noisy.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -7,20 +7,27 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../build/project-root.ts';
 import type { BenchResult } from './result.ts';
+import { type BenchScale, scaleFrom } from './scale.ts';
 
-type Bench = { readonly run: () => Promise<BenchResult> };
+type Bench = { readonly run: (scale: BenchScale) => Promise<BenchResult | readonly BenchResult[]> };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   commit: () => import('./commit.ts'),
   scan: () => import('./scan.ts'),
   'catch-up': () => import('./catch-up.ts'),
   'hq-posting': () => import('./hq-posting.ts'),
+  'first-load': () => import('./first-load.ts'),
+  'tills-loading': () => import('./tills-loading.ts'),
+  'week-away': () => import('./week-away.ts'),
+  'memory-main': () => import('./memory-main.ts'),
+  'memory-window': () => import('./memory-window.ts'),
 };
 
 const START = '<!-- figures: written by npm run bench -->';
 const END = '<!-- end of figures -->';
 
-async function main(names: readonly string[]): Promise<void> {
+async function main(args: readonly string[]): Promise<void> {
+  const { names, scale } = scaleFrom(args);
   const unknown = names.filter((name) => !(name in benches));
   if (unknown.length > 0) {
     console.error(`There is no bench ${unknown.join(', ')}. Known: ${Object.keys(benches).join(', ')}.`);
@@ -30,12 +37,16 @@ async function main(names: readonly string[]): Promise<void> {
   const results: BenchResult[] = [];
   for (const [name, load] of chosen) {
     console.log(`bench ${name} …`);
-    const result = await (await load()).run();
-    console.log(`  ${result.ratio.toFixed(2)} × ${result.baseline} (goal: ${result.goal})`);
-    for (const [figure, value] of Object.entries(result.detail)) console.log(`  ${figure}: ${round(value)}`);
-    results.push(result);
+    const measured = [await (await load()).run(scale)].flat();
+    measured.forEach(tell);
+    results.push(...measured);
   }
   if (names.length === 0) writeFigures(results);
+}
+
+function tell(result: BenchResult): void {
+  console.log(`  ${result.name}: ${result.ratio.toFixed(2)} × ${result.baseline} (goal: ${result.goal})`);
+  for (const [figure, value] of Object.entries(result.detail)) console.log(`  ${figure}: ${round(value)}`);
 }
 
 function writeFigures(results: readonly BenchResult[]): void {

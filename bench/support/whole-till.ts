@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { systemClock, systemTimers } from '../../electron/clock/clock.ts';
 import { momentOf, newEntryId } from '../../electron/clock/moment.ts';
+import { DISK_LIMITS } from '../../electron/disk/disk-limits.ts';
 import type { CallHandlers } from '../../electron/ipc/call-handlers.ts';
 import type { KeyVault } from '../../electron/keys/key-vault.ts';
 import { createLog } from '../../electron/log/log.ts';
@@ -47,6 +48,7 @@ export async function wholeTill(hq: RealHq): Promise<WholeTill> {
     random: (count: number) => new Uint8Array(randomBytes(count)),
     appVersion: 'bench',
     printerUrl: null,
+    diskLimits: DISK_LIMITS,
     log: createLog(() => undefined),
     emit: () => undefined,
   };

@@ -29,7 +29,7 @@ const DEVICE_LOG_BYTES = 1024 * 1024;
 
 export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   const authenticate = authenticator(hq);
-  const inTurn = pullTurns();
+  const { inTurn, first } = pullTurns();
   const pullPage = served((caller, request: PullRequest) => pull(hq, caller, request));
   const define = <Name extends RouteName>(options: RouteOptions<Name>): void =>
     defineRoute(app, authenticate, options);
@@ -50,7 +50,7 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   define({
     name: 'push',
     maxBytes: MAX_PUSH_BYTES,
-    handler: async (caller, request) => orBadRequest(await push(hq, caller, request)),
+    handler: (caller, request) => first(async () => orBadRequest(await push(hq, caller, request))),
   });
   define({
     name: 'sync',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  COURTESY_MS,
   LONGEST_WAIT_MS,
   MAX_WAITING_PAGES,
   PAGES_AT_ONCE,
@@ -11,7 +12,7 @@ import { ok } from '../../../shared/kernel/result.ts';
 function pages() {
   const ends: (() => void)[] = [];
   const clock = { nowMs: 0 };
-  const inTurn = pullTurns(() => clock.nowMs);
+  const { inTurn, first } = pullTurns(() => clock.nowMs);
   const begun: number[] = [];
   const ask = (page: number) =>
     inTurn(async () => {
@@ -19,7 +20,7 @@ function pages() {
       await new Promise<void>((resolve) => ends.push(resolve));
       return ok(page);
     });
-  return { ask, begun, clock, end: () => ends.shift()?.() };
+  return { ask, first, begun, clock, end: () => ends.shift()?.() };
 }
 
 test('LOD-5 two pages are worked on at a time, and the next in the order of asking', async () => {
@@ -37,7 +38,7 @@ test('LOD-5 two pages are worked on at a time, and the next in the order of aski
 });
 
 test('a page that fails makes room as well', async () => {
-  const inTurn = pullTurns();
+  const { inTurn } = pullTurns();
   const broken = () => Promise.reject(new Error('the database is away'));
   for (let page = 0; page < PAGES_AT_ONCE; page += 1)
     await expect(inTurn(broken)).rejects.toThrow('the database is away');
@@ -58,6 +59,25 @@ test('LOD-5 a till that nobody listens for any more is not worked for', async ()
   end();
   end();
   expect(await Promise.all([working[1], fresh])).toEqual([ok(2), ok(4)]);
+});
+
+test('LOD-5 no page is begun while sales are being posted, but none waits for ever', async () => {
+  const { ask, first, begun, end } = pages();
+  let posted = (): void => undefined;
+  const posting = first(() => new Promise<void>((resolve) => (posted = resolve)));
+  const page = ask(1);
+  await Promise.resolve();
+  expect(begun).toEqual([]);
+  posted();
+  await posting;
+  await expect.poll(() => begun).toEqual([1]);
+  end();
+  expect(await page).toEqual(ok(1));
+  void first(() => new Promise<void>(() => undefined));
+  const patient = ask(2);
+  await expect.poll(() => begun, { timeout: 4 * COURTESY_MS }).toEqual([1, 2]);
+  end();
+  expect(await patient).toEqual(ok(2));
 });
 
 test('the queue has an end', async () => {
