@@ -1,4 +1,4 @@
-/** PSH-2: the database that HQ brings along dies under it; HQ starts it again, and nothing acknowledged is lost. */
+/** LIM-3, LIM-2: the database that HQ brings along dies under it; HQ starts it again, and nothing acknowledged is lost. */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** PSH-2, PSH-3, PST-2, PST-4, ENR-1, DAY-1: HQ killed in the middle of everything it does, while four tills send. */
+/** LIM-2, PSH-2, PSH-3, PST-2, PST-4, ENR-1, DAY-1: HQ killed in the middle of everything it does, while four tills send. */
 import { expect, test } from 'vitest';
 import type { Point } from '../support/faulty-hq/points.ts';
 import { audit, CLEAN } from '../support/hq/audit.ts';
@@ -12,7 +12,7 @@ const at = (point: Point, nth: number): Kill => ({ kind: 'hq', point, nth });
 const KILLS: readonly Kill[] = [
   at('before-begin', 4),
   at('entries-written', 3),
-  at('log-written', 5),
+  at('balances-written', 5),
   at('before-commit', 2),
   at('commit-sent', 6),
   at('committed', 3),

@@ -1,4 +1,4 @@
-/** PSH-2, PST-2 on a full disk: what HQ cannot keep it does not acknowledge, and with room again everything goes on. */
+/** LIM-2, PSH-2, PST-2 on a full disk: what HQ cannot keep it does not acknowledge, and with room again everything goes on. */
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** PSH-2 where nothing dies: HQ or its database stands still, tills give up and send again, and each entry is posted once. */
+/** LIM-1, LIM-2, PSH-2 where nothing dies: HQ or its database stands still, tills give up and send again, and each entry is posted once. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

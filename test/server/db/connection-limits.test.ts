@@ -1,4 +1,4 @@
-/** What keeps a database that hangs, or a process that does not go on, from holding up tills and connections for ever. */
+/** LIM-1: what keeps a database that hangs, or a process that does not go on, from holding up tills and connections for ever. */
 import { sql } from 'kysely';
 import { expect, onTestFinished, test } from 'vitest';
 import { type ConnectionLimits, connect, type Db } from '../../../server/db/connect.ts';
