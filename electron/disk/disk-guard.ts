@@ -13,11 +13,15 @@ export const LOOK_EVERY_MS = 5_000;
 /** Start-up has the disk to itself, and so has whoever writes between two slices. */
 export const BALLAST_AFTER_MS = 60_000;
 export const SLICE_EVERY_MS = 100;
+/** An empty journal, its log, the cache and the identity, with room to spare. */
+export const EPOCH_BYTES = 4 * 1024 * 1024;
 
 export type DiskGuard = {
   readonly status: () => TillStatus['disk'];
   /** The disk has refused a write. True when the ballast has made room, so that trying again makes sense. */
   readonly makeRoom: () => boolean;
+  /** Whether the files of a new epoch would fit, the ballast given away if need be. */
+  readonly hasRoomForEpoch: () => boolean;
   /** Resolves when nothing is being written any more. */
   readonly stop: () => Promise<void>;
 };
@@ -101,6 +105,8 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
     return freeBytes !== null && freeBytes + ballast.heldBytes() > limits.ballastAboveBytes;
   }
 
+  const hasRoom = (bytes: number): boolean => freeBytes === null || freeBytes >= bytes;
+
   lookAgain();
   growSoon(BALLAST_AFTER_MS);
   return {
@@ -111,6 +117,11 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
       if (giveBallast('full')) look();
       onChange();
       return ballast.heldBytes() < held;
+    },
+    hasRoomForEpoch: () => {
+      look();
+      if (!hasRoom(EPOCH_BYTES) && giveBallast('full')) look();
+      return hasRoom(EPOCH_BYTES);
     },
     stop: async () => {
       stopped = true;

@@ -84,6 +84,8 @@ export function createTill(options: TillOptions): Till {
   const epochs = changeEpoch({ options, stage, file, status, open, block, withRoom, onChange });
 
   async function enrolOnce({ hqUrl, code }: CodeTyped): Promise<Result<TillStatus>> {
+    // A code works once: it must not be spent on a till that cannot keep what it gives.
+    if (!disk.hasRoomForEpoch()) return fail(failure('JOURNAL-FULL'));
     const known = renewable(stage);
     if (known) {
       const renewed = await epochs.byCode(code, known);

@@ -3,12 +3,18 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { ballastPath } from '../../../electron/disk/ballast.ts';
-import { BALLAST_AFTER_MS, LOOK_EVERY_MS, SLICE_EVERY_MS } from '../../../electron/disk/disk-guard.ts';
+import {
+  BALLAST_AFTER_MS,
+  EPOCH_BYTES,
+  LOOK_EVERY_MS,
+  SLICE_EVERY_MS,
+} from '../../../electron/disk/disk-guard.ts';
 import { diskLimitsFrom } from '../../../electron/disk/disk-limits.ts';
+import { CODE } from '../../support/fake-hq/fake-hq.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
 import { type SmallDisk, smallDisk } from '../../support/small-disk/small-disk.ts';
 import { saleDraft } from '../../support/till/drafts.ts';
-import { sellingTill, type TestTill } from '../../support/till/test-till.ts';
+import { sellingTill, type TestTill, testTill } from '../../support/till/test-till.ts';
 
 const MB = 1024 * 1024;
 const BALLAST = 4 * MB;
@@ -120,4 +126,18 @@ test('DSK-4 a till that finds the disk full when it starts gives the ballast and
   const again = await till.restart();
   expect(again.till.session().ok).toBe(true);
   expect(held(disk)).toBe(0);
+});
+
+test('ENR-1 a till without room asks for none of HQ’s codes: the same code works when there is room', async () => {
+  const disk = smallDisk(40);
+  onTestFinished(disk.remove);
+  const hq = await useFakeHq();
+  const till = testTill({ userData: disk.folder, diskLimits: LIMITS });
+  onTestFinished(till.till.stop);
+  disk.fillUpTo(EPOCH_BYTES - MB);
+  const call = { hqUrl: hq.url, code: CODE };
+  expect(await till.call('till.enrol', call)).toEqual({ ok: false, failure: { code: 'JOURNAL-FULL' } });
+  expect(hq.arrivals).toEqual([]);
+  disk.empty();
+  expect(await till.call('till.enrol', call)).toMatchObject({ ok: true });
 });
