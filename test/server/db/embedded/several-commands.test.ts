@@ -2,8 +2,10 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
+import { postmaster } from '../../../../server/db/embedded/cluster.ts';
 import { type EmbeddedDatabase, openEmbedded } from '../../../../server/db/embedded/open-embedded.ts';
 
 const LONG_MS = 60_000;
@@ -65,6 +67,19 @@ test('OPS-2 one that comes while the last one leaves has a server that stays', {
     staying = next;
   }
   await staying.stop();
+});
+
+test('OPS-2 a server that was killed under two commands is started again, and stopped in the end', {
+  timeout: LONG_MS,
+}, async () => {
+  const folder = hqFolder();
+  const [first, second] = await Promise.all([open(folder), open(folder)]);
+  process.kill(postmaster(join(folder, 'cluster'))?.pid ?? 0, 'SIGKILL');
+  while (!(await answers(first))) await delay(100);
+  expect(await answers(second)).toBe(true);
+  await first.stop();
+  await second.stop();
+  expect(await answers(second)).toBe(false);
 });
 
 test("OPS-2 an operator's own session is not cut off", { timeout: LONG_MS }, async () => {
