@@ -2,7 +2,6 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { postmaster } from '../../server/db/embedded/cluster.ts';
 import { openEmbedded } from '../../server/db/embedded/open-embedded.ts';
@@ -10,20 +9,13 @@ import { assert } from '../../shared/kernel/assert.ts';
 import { audit, CLEAN } from '../support/hq/audit.ts';
 import { startFleet } from '../support/hq/fleet.ts';
 import { runHq, serveHq } from '../support/hq/hq-process.ts';
-import type { SendingTill } from '../support/hq/sending-till.ts';
+import { countOf } from '../support/hq/sending-till.ts';
 import { enrolDevice, newDevice, someMembers } from '../support/hq/wire-enrol.ts';
+import { until } from '../support/hq/within.ts';
 import { familyOf } from '../support/processes.ts';
 
 const SEED = 3_300;
 const LIMIT_MS = 60_000;
-
-const answersOf = (tills: readonly SendingTill[]): number =>
-  tills.reduce((sum, { counts }) => sum + counts.answers, 0);
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const startMs = performance.now(); !holds(); await delay(25))
-    if (performance.now() - startMs > LIMIT_MS) throw new Error(`not in time: ${what}`);
-}
 
 test('a database of its own that is killed is started again, while two HQ processes serve from it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'puncta-hq-embedded-'));
@@ -49,8 +41,8 @@ test('a database of its own that is killed is started again, while two HQ proces
   };
   const fleet = startFleet({ tills, members, seed: SEED, restMs: 10, line });
   for (let kill = 0; kill < 2; kill += 1) {
-    const before = answersOf(tills);
-    await until('the till is answered', () => answersOf(tills) > before + 5);
+    const before = countOf(tills, 'answers');
+    await until('the till is answered', () => countOf(tills, 'answers') > before + 5);
     const running = postmaster(join(folder, 'cluster'));
     assert(running, 'the database runs');
     for (const pid of familyOf(running.pid)) process.kill(pid, 'SIGKILL');
@@ -59,7 +51,7 @@ test('a database of its own that is killed is started again, while two HQ proces
   const database = await openEmbedded({ folder });
   const found = await audit(database.url, tills);
   await database.stop();
-  console.log(JSON.stringify({ seed: SEED, answers: answersOf(tills), stuck, ...found }));
+  console.log(JSON.stringify({ seed: SEED, answers: countOf(tills, 'answers'), stuck, ...found }));
   expect(tills.flatMap(({ faults }) => faults)).toEqual([]);
   expect({ stuck, ...found }).toMatchObject({ stuck: 0, ...CLEAN });
   expect([await first.stop(), await second.stop()]).toEqual([0, 0]);

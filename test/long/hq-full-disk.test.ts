@@ -2,7 +2,6 @@
 import { chmodSync, chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { serverUser } from '../../server/db/embedded/server-user.ts';
@@ -12,9 +11,10 @@ import { startFleet } from '../support/hq/fleet.ts';
 import type { ServingHq } from '../support/hq/hq-process.ts';
 import { enrolTills } from '../support/hq/kill-campaign.ts';
 import { type ClusterOptions, type OwnCluster, ownCluster } from '../support/hq/own-cluster.ts';
-import type { SendingTill } from '../support/hq/sending-till.ts';
+import { countOf, type SendingTill } from '../support/hq/sending-till.ts';
 import { loadDemoShop, type ShopProcesses, shopProcesses } from '../support/hq/shop-processes.ts';
 import { someMembers } from '../support/hq/wire-enrol.ts';
+import { until } from '../support/hq/within.ts';
 import { type SmallDisk, smallDisk } from '../support/small-disk/small-disk.ts';
 
 const SEED = 7_070;
@@ -46,21 +46,13 @@ async function openScene(sizeMb: number, options: ClusterOptions): Promise<Scene
   return { disk, cluster, shop, hq, tills, fleet };
 }
 
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const startMs = performance.now(); !holds(); await delay(25))
-    if (performance.now() - startMs > LIMIT_MS) throw new Error(`not in time: ${what}`);
-}
-
-const count = (tills: readonly SendingTill[], of: 'answers' | 'refused' | 'broken'): number =>
-  tills.reduce((sum, { counts }) => sum + counts[of], 0);
-
 async function expectAllGoesOn({ shop, hq, tills, fleet }: Scene): Promise<void> {
-  const before = count(tills, 'answers');
-  await until('tills are answered again', () => count(tills, 'answers') > before + 3 * TILLS);
+  const before = countOf(tills, 'answers');
+  await until('tills are answered again', () => countOf(tills, 'answers') > before + 3 * TILLS);
   const { stuck } = await fleet.finish(LIMIT_MS);
   const found = await audit(shop.url, tills);
-  const refused = count(tills, 'refused');
-  console.log(JSON.stringify({ seed: SEED, refused, broken: count(tills, 'broken'), stuck, ...found }));
+  const refused = countOf(tills, 'refused');
+  console.log(JSON.stringify({ seed: SEED, refused, broken: countOf(tills, 'broken'), stuck, ...found }));
   expect(tills.flatMap(({ faults }) => faults)).toEqual([]);
   expect({ stuck, ...found }).toMatchObject({ stuck: 0, ...CLEAN });
   expect((await shop.run('verify')).code).toBe(0);
@@ -71,7 +63,7 @@ test('the tables have no room: pushes are refused whole, and go through when the
   // One segment of the log is larger than all that is written here, and is there from the start.
   const scene = await openScene(200, { initFlags: ['--wal-segsize=64'] });
   const { disk, shop, tills } = scene;
-  await until('tills are answered', () => count(tills, 'answers') > 3 * TILLS);
+  await until('tills are answered', () => countOf(tills, 'answers') > 3 * TILLS);
   disk.fillUpTo(0);
   await until('each till is refused', () => tills.every(({ counts }) => counts.refused >= REFUSALS_EACH));
   const { lost, doubled, moved } = await audit(shop.url, tills);
@@ -92,7 +84,7 @@ test("the database's own log has no room: the server gives up, comes back, and h
     settings: { max_wal_size: '6MB', min_wal_size: '2MB', log_directory: logs },
   });
   const { disk, cluster, tills } = scene;
-  await until('tills are answered', () => count(tills, 'answers') > 3 * TILLS);
+  await until('tills are answered', () => countOf(tills, 'answers') > 3 * TILLS);
   disk.fillUpTo(0);
   await fillLog(cluster.url);
   const said = (): string =>
@@ -100,8 +92,8 @@ test("the database's own log has no room: the server gives up, comes back, and h
       .map((name) => readFileSync(join(logs, name), 'utf8'))
       .join('\n');
   await until('the server gives up', () => /PANIC: .*No space left on device/.test(said()));
-  const before = count(tills, 'refused');
-  await until('tills are refused', () => count(tills, 'refused') > before + 3 * TILLS);
+  const before = countOf(tills, 'refused');
+  await until('tills are refused', () => countOf(tills, 'refused') > before + 3 * TILLS);
   disk.empty();
   cluster.kill();
   await cluster.start();

@@ -8,6 +8,7 @@ import { DAY_CLOSE_POINTS, ENROL_POINTS, PUSH_POINTS } from '../support/faulty-h
 import { audit, CLEAN } from '../support/hq/audit.ts';
 import { type Kill, killCampaign } from '../support/hq/kill-campaign.ts';
 import { ownCluster } from '../support/hq/own-cluster.ts';
+import { countOf } from '../support/hq/sending-till.ts';
 import { loadDemoShop, shopProcesses } from '../support/hq/shop-processes.ts';
 
 const SEED = 40_122;
@@ -48,8 +49,8 @@ test(`${KILLS.length} times HQ or its database is killed: nothing acknowledged i
   });
   const found = await audit(shop.url, tills);
   const acknowledged = tills.reduce((sum, till) => sum + till.acknowledged.size, 0);
-  const broken = tills.reduce((sum, till) => sum + till.counts.broken + till.counts.refused, 0);
-  const repeats = tills.reduce((sum, till) => sum + till.counts.repeats, 0);
+  const broken = countOf(tills, 'broken') + countOf(tills, 'refused');
+  const repeats = countOf(tills, 'repeats');
   console.log(
     JSON.stringify({ seed: SEED, kills: KILLS.length, acknowledged, broken, repeats, stuck, ...found }),
   );

@@ -12,13 +12,14 @@ import { type FleetOptions, startFleet } from '../support/hq/fleet.ts';
 import { enrolTills } from '../support/hq/kill-campaign.ts';
 import { type OwnCluster, ownCluster } from '../support/hq/own-cluster.ts';
 import { connectionsTo, isStopped } from '../support/hq/process-facts.ts';
-import type { SendingTill } from '../support/hq/sending-till.ts';
+import { countOf, type SendingTill } from '../support/hq/sending-till.ts';
 import { loadDemoShop, type ShopProcesses, shopProcesses } from '../support/hq/shop-processes.ts';
 import { someMembers } from '../support/hq/wire-enrol.ts';
+import { until } from '../support/hq/within.ts';
 
 const SEED = 5_021;
 const TILLS = 6;
-const WAIT_LIMIT_MS = 60_000;
+const FINISH_LIMIT_MS = 60_000;
 /** HQ answers within 15 seconds whatever its database does; a busy machine adds some. */
 const LONGEST_ANSWER_MS = 20_000;
 
@@ -44,19 +45,13 @@ async function fleetAt(
   return { tills, fleet: startFleet({ tills, members, seed: SEED, restMs: 20, ...options }) };
 }
 
-const answersOf = (tills: readonly SendingTill[]): number =>
-  tills.reduce((sum, { counts }) => sum + counts.answers, 0);
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (const startMs = performance.now(); !holds(); await delay(25))
-    if (performance.now() - startMs > WAIT_LIMIT_MS) throw new Error(`not in time: ${what}`);
-}
-
 async function expectClean({ shop }: Stall, tills: readonly SendingTill[], stuck: number): Promise<void> {
   const found = await audit(shop.url, tills);
   const longestMs = Math.round(Math.max(...tills.map(({ counts }) => counts.longestWaitMs)));
-  const broken = tills.reduce((sum, { counts }) => sum + counts.broken + counts.refused, 0);
-  console.log(JSON.stringify({ seed: SEED, answers: answersOf(tills), broken, longestMs, stuck, ...found }));
+  const broken = countOf(tills, 'broken') + countOf(tills, 'refused');
+  console.log(
+    JSON.stringify({ seed: SEED, answers: countOf(tills, 'answers'), broken, longestMs, stuck, ...found }),
+  );
   expect(tills.flatMap(({ faults }) => faults)).toEqual([]);
   expect({ stuck, ...found }).toMatchObject({ stuck: 0, ...CLEAN });
   expect((await shop.run('verify')).code).toBe(0);
@@ -70,14 +65,14 @@ test('a process that stops in the middle of posting holds up the other one for s
   const { tills, fleet } = await fleetAt(shop, second.url, { line: () => url, giveUpMs: 2_000 });
   await until('the first process stops', () => isStopped(first.pid));
   url = second.url;
-  const [before, stoppedMs] = [answersOf(tills), performance.now()];
-  await until('the second one goes on', () => answersOf(tills) > before + TILLS);
+  const [before, stoppedMs] = [countOf(tills, 'answers'), performance.now()];
+  await until('the second one goes on', () => countOf(tills, 'answers') > before + TILLS);
   expect(performance.now() - stoppedMs).toBeLessThan(LONGEST_ANSWER_MS);
   first.signal('SIGCONT');
   url = first.url;
-  const woken = answersOf(tills);
-  await until('the first one goes on', () => answersOf(tills) > woken + TILLS);
-  const { stuck } = await fleet.finish(WAIT_LIMIT_MS);
+  const woken = countOf(tills, 'answers');
+  await until('the first one goes on', () => countOf(tills, 'answers') > woken + TILLS);
+  const { stuck } = await fleet.finish(FINISH_LIMIT_MS);
   await expectClean(stall, tills, stuck);
 });
 
@@ -86,13 +81,13 @@ test('a process that stands still for three seconds finds what tills gave up on,
   const hq = await stall.shop.serve();
   const { tills, fleet } = await fleetAt(stall.shop, hq.url, { line: () => hq.url, giveUpMs: 1_500 });
   for (let stop = 0; stop < 4; stop += 1) {
-    const before = answersOf(tills);
-    await until('tills are answered', () => answersOf(tills) > before + TILLS);
+    const before = countOf(tills, 'answers');
+    await until('tills are answered', () => countOf(tills, 'answers') > before + TILLS);
     hq.signal('SIGSTOP');
     await delay(3_000);
     hq.signal('SIGCONT');
   }
-  const { stuck } = await fleet.finish(WAIT_LIMIT_MS);
+  const { stuck } = await fleet.finish(FINISH_LIMIT_MS);
   await expectClean(stall, tills, stuck);
 });
 
@@ -100,24 +95,23 @@ test('a database that stands still: every request is answered in time, connectio
   const stall = await openStall();
   const { shop, cluster } = stall;
   const hq = await shop.serve();
-  const { tills, fleet } = await fleetAt(shop, hq.url, { line: () => hq.url, giveUpMs: WAIT_LIMIT_MS });
-  await until('tills are answered', () => answersOf(tills) > 3 * TILLS);
+  const { tills, fleet } = await fleetAt(shop, hq.url, { line: () => hq.url, giveUpMs: FINISH_LIMIT_MS });
+  await until('tills are answered', () => countOf(tills, 'answers') > 3 * TILLS);
   const stopped = cluster.processes();
   for (const pid of stopped) process.kill(pid, 'SIGSTOP');
   const port = Number(new URL(cluster.url).port);
   let most = 0;
-  const refusals = (): number => tills.reduce((sum, { counts }) => sum + counts.refused, 0);
   await until('HQ has refused each till twice', () => {
     most = Math.max(most, connectionsTo(hq.pid, port));
     return tills.every(({ counts }) => counts.refused >= 2);
   });
-  const before = answersOf(tills);
+  const before = countOf(tills, 'answers');
   for (const pid of [...stopped].reverse()) process.kill(pid, 'SIGCONT');
-  await until('tills are answered again', () => answersOf(tills) > before + TILLS);
-  const { stuck } = await fleet.finish(WAIT_LIMIT_MS);
+  await until('tills are answered again', () => countOf(tills, 'answers') > before + TILLS);
+  const { stuck } = await fleet.finish(FINISH_LIMIT_MS);
   expect(most).toBeGreaterThan(0);
   expect(most).toBeLessThanOrEqual(MAX_CONNECTIONS);
-  expect(refusals()).toBeGreaterThanOrEqual(2 * TILLS);
+  expect(countOf(tills, 'refused')).toBeGreaterThanOrEqual(2 * TILLS);
   expect(Math.max(...tills.map(({ counts }) => counts.longestWaitMs))).toBeLessThan(LONGEST_ANSWER_MS);
   await expectClean(stall, tills, stuck);
 });

@@ -2,7 +2,6 @@
  * One shop, tills that never stop, and one HQ process after the other that dies where it was told to. The next one
  * is started while its predecessor still serves. What a kill broke off is done again on a process that is not to die.
  */
-import { setTimeout as delay } from 'node:timers/promises';
 import { assert } from '../../../shared/kernel/assert.ts';
 import {
   DAY_CLOSE_POINTS,
@@ -16,10 +15,10 @@ import { closeDayOverWire, dayOf } from './day-close.ts';
 import { startFleet } from './fleet.ts';
 import type { ServingHq } from './hq-process.ts';
 import type { OwnCluster } from './own-cluster.ts';
-import type { SendingTill } from './sending-till.ts';
+import { countOf, type SendingTill } from './sending-till.ts';
 import type { ShopProcesses } from './shop-processes.ts';
 import { type Device, enrolDevice, newDevice, someMembers } from './wire-enrol.ts';
-import { within } from './within.ts';
+import { until, within } from './within.ts';
 
 export type Kill =
   | { readonly kind: 'hq'; readonly point: Point; readonly nth: number }
@@ -183,11 +182,9 @@ export async function enrolTills(shop: ShopProcesses, url: string, count: number
 }
 
 /** Waits until the tills have been given so many answers more. */
-async function answers(tills: readonly SendingTill[], more: number): Promise<void> {
-  const sum = (): number => tills.reduce((total, { counts }) => total + counts.answers, 0);
-  const enough = sum() + more;
-  for (const startMs = performance.now(); sum() < enough; await delay(20))
-    if (performance.now() - startMs > DEATH_LIMIT_MS) throw new Error('HQ answers the tills no more');
+function answers(tills: readonly SendingTill[], more: number): Promise<void> {
+  const enough = countOf(tills, 'answers') + more;
+  return until('HQ answers the tills', () => countOf(tills, 'answers') >= enough);
 }
 
 const isOneOf = <T extends Point>(points: readonly T[], point: Point): point is T =>

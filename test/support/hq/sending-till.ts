@@ -102,3 +102,7 @@ export class SendingTill {
     if (ack.wm >= this.watermark) this.#cursor = afterAck(this.#cursor, ack);
   }
 }
+
+/** Of all tills together. */
+export const countOf = (tills: readonly SendingTill[], count: keyof SendingTill['counts']): number =>
+  tills.reduce((sum, { counts }) => sum + counts[count], 0);

@@ -6,6 +6,7 @@ import { type Audit, audit } from './audit.ts';
 import { startFleet } from './fleet.ts';
 import type { ServingHq } from './hq-process.ts';
 import { enrolTills } from './kill-campaign.ts';
+import { countOf } from './sending-till.ts';
 import type { ShopProcesses } from './shop-processes.ts';
 import { someMembers } from './wire-enrol.ts';
 
@@ -76,16 +77,14 @@ export async function runTwoProcesses({
   const { stuck } = await fleet.finish(FINISH_LIMIT_MS);
   const faults = all.flatMap(({ lines }) => lines).filter((line) => line.includes('request.failed'));
   const late = faults.filter((line) => !isNotLate(line)).length;
-  const sum = (of: (till: (typeof tills)[number]) => number): number =>
-    tills.reduce((total, till) => total + of(till), 0);
   return {
     kills,
     ...(await audit(shop.url, tills)),
-    acknowledged: sum((till) => till.acknowledged.size),
-    repeats: sum((till) => till.counts.repeats),
-    broken: sum((till) => till.counts.broken),
+    acknowledged: tills.reduce((sum, till) => sum + till.acknowledged.size, 0),
+    repeats: countOf(tills, 'repeats'),
+    broken: countOf(tills, 'broken'),
     late,
-    refused: sum((till) => till.counts.refused) - late,
+    refused: countOf(tills, 'refused') - late,
     stuck,
     deadlocks: await deadlocks(shop),
     surprises: [...tills.flatMap(({ faults }) => faults), ...faults.filter(isNotLate)],
