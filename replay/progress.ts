@@ -1,4 +1,6 @@
 /** Says how far a replay has come: a bar on a screen, a line every 2,000 invoices in any case. */
+import { routes } from '../shared/protocol/routes.ts';
+import type { RequestTime } from './shop/watch-requests.ts';
 import type { Timings } from './timings.ts';
 
 export const MARK_EVERY = 2_000;
@@ -16,18 +18,22 @@ export type Screen = { readonly isTTY?: boolean; readonly write: (text: string) 
 
 export type ProgressParts = {
   readonly total: number;
+  /** By earlier runs. */
+  readonly done: number;
   readonly timings: Timings;
   /** Bytes of the till's journal. */
   readonly journalBytes: () => number;
+  readonly requests: () => ReadonlyMap<string, RequestTime>;
   readonly screen: Screen;
 };
 
-const SHOWN = ['engine', 'commit', 'background', 'day'] as const;
+const SHOWN = ['engine', 'commit', 'background', 'start', 'day'] as const;
 
-export function startProgress({ total, timings, journalBytes, screen }: ProgressParts): Progress {
+export function startProgress(parts: ProgressParts): Progress {
+  const { total, done, timings, journalBytes, requests, screen } = parts;
   const startMs = performance.now();
   let drawnMs = 0;
-  let mark = look(0);
+  let mark = look(done);
 
   function look(invoices: number) {
     return {
@@ -35,14 +41,19 @@ export function startProgress({ total, timings, journalBytes, screen }: Progress
       atMs: performance.now(),
       parts: SHOWN.map((part) => timings.spentMs(part)),
       cpuMs: cpuMs(),
+      push: pushTime(),
     };
+  }
+
+  function pushTime(): RequestTime {
+    return requests().get(routes.push.path) ?? { count: 0, ms: 0 };
   }
 
   function draw(invoices: number, now: number): void {
     drawnMs = now;
     const share = total === 0 ? 1 : Math.min(1, invoices / total);
     const full = Math.round(share * BAR_CHARS);
-    const left = (total - invoices) * ((now - startMs) / Math.max(1, invoices));
+    const left = (total - invoices) * ((now - startMs) / Math.max(1, invoices - done));
     const bar = `${'#'.repeat(full)}${'.'.repeat(BAR_CHARS - full)}`;
     screen.write(`\r[${bar}] ${invoices} of ${total} invoices, ${clockText(left)} left\x1b[K`);
   }
@@ -51,15 +62,16 @@ export function startProgress({ total, timings, journalBytes, screen }: Progress
     const now = look(invoices);
     const seconds = (now.atMs - mark.atMs) / 1000;
     const count = invoices - mark.invoices;
-    const parts = SHOWN.map((part, index) => {
+    const spent = SHOWN.map((part, index) => {
       const ms = ((now.parts[index] ?? 0) - (mark.parts[index] ?? 0)) / count;
       return `${part} ${ms.toFixed(1)}`;
     });
     const cpu = ((now.cpuMs - mark.cpuMs) / count).toFixed(1);
+    const pushed = (now.push.ms - mark.push.ms) / Math.max(1, now.push.count - mark.push.count);
     clear();
     screen.write(
       `${String(invoices).padStart(6)} invoices  ${(count / seconds).toFixed(1).padStart(6)} per second;` +
-        ` ms each: ${parts.join(', ')}, CPU ${cpu}; journal ${megabytes(journalBytes())};` +
+        ` ms each: ${spent.join(', ')}, CPU ${cpu}, a push ${pushed.toFixed(1)}; journal ${megabytes(journalBytes())};` +
         ` memory ${megabytes(process.memoryUsage.rss())}\n`,
     );
     mark = now;

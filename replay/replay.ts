@@ -39,7 +39,12 @@ export type ReplayOptions = {
 export async function replay(options: ReplayOptions): Promise<Outcome> {
   const timings = startTimings();
   const startMs = performance.now();
+  const say = (line: string): void => void options.screen.write(`${line}\n`);
+  say(`looking through ${options.file}`);
   const survey = await timings.measureAsync('survey', () => surveyFile(options.file));
+  say(
+    `${survey.invoices} invoices of ${survey.lines} lines, ${survey.goods.size} goods, ${survey.customers.size} customers`,
+  );
   await mkdir(options.folder, { recursive: true });
   const book = openBook(options.folder);
   try {
@@ -113,9 +118,17 @@ async function run(options: ReplayOptions, running: Running): Promise<Outcome> {
   const compiled = compiledReplayProgramme();
   const runner = stretchRunner({ till, clock, compiled, timings, book, hq, pin, goods: survey.goods });
   const before = tallyOf(book);
+  if (before.invoices > 0) options.screen.write(`${before.invoices} invoices are done already\n`);
   const total = Math.min(options.limit ?? survey.invoices, survey.invoices);
   const journalBytes = (): number => folderBytes(folder);
-  const progress = startProgress({ total, timings, journalBytes, screen: options.screen });
+  const progress = startProgress({
+    total,
+    done: before.invoices,
+    timings,
+    journalBytes,
+    requests: shop.requests,
+    screen: options.screen,
+  });
   await sellAll(options, { runner, tick: progress.tick }).finally(progress.done);
   const tally = tallyOf(book);
   const audited = await timings.measureAsync('verify', () => audit(hq, book, tally));
@@ -129,6 +142,7 @@ async function run(options: ReplayOptions, running: Running): Promise<Outcome> {
       sales: tally.sales - before.sales,
     },
     journalBytes: journalBytes(),
+    requests: shop.requests(),
     timings,
   };
 }

@@ -5,6 +5,7 @@ import type { Audit } from './audit.ts';
 import { clockText, megabytes } from './progress.ts';
 import { REASONS, type Reason } from './refusal.ts';
 import { replayStore } from './shop/place.ts';
+import type { RequestTime } from './shop/watch-requests.ts';
 import { refusedLines, type Tally } from './tally.ts';
 import { PARTS, type Timings } from './timings.ts';
 
@@ -14,10 +15,19 @@ export type Outcome = {
   /** Of this run alone; an earlier one may have sold a part. */
   readonly run: { readonly ms: number; readonly invoices: number; readonly sales: number };
   readonly journalBytes: number;
+  /** Of this run, by route. */
+  readonly requests: ReadonlyMap<string, RequestTime>;
   readonly timings: Timings;
 };
 
-export function summaryLines({ tally, audit, run, journalBytes, timings }: Outcome): readonly string[] {
+export function summaryLines({
+  tally,
+  audit,
+  run,
+  journalBytes,
+  requests,
+  timings,
+}: Outcome): readonly string[] {
   const { journal, hq, verified } = audit;
   const memberSales = tally.sales - tally.guestSales;
   const perSecond = (count: number): string => `${(count / (run.ms / 1000)).toFixed(1)} per second`;
@@ -42,6 +52,9 @@ export function summaryLines({ tally, audit, run, journalBytes, timings }: Outco
     ),
     row('journal', megabytes(journalBytes)),
     row('this run', clockText(run.ms), `${run.invoices} invoices, ${perSecond(run.invoices)}`),
+    ...[...requests].map(([route, { count, ms }]) =>
+      row(`  ${route}`, count, `requests, ${(ms / count).toFixed(1)} ms each`),
+    ),
     ...PARTS.map((part) => row(`  ${part}`, clockText(timings.spentMs(part)))),
   ];
 }

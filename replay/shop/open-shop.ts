@@ -10,6 +10,7 @@ import type { ReplayClock } from '../replay-clock.ts';
 import { givePin, loadShop } from './load-shop.ts';
 import { replayStore, TILL_NAME } from './place.ts';
 import type { Survey } from './survey.ts';
+import { type RequestTime, watchRequests } from './watch-requests.ts';
 
 export type OpenShop = {
   readonly hq: Hq;
@@ -17,6 +18,8 @@ export type OpenShop = {
   /** The cashier's PIN, for this run. */
   readonly pin: string;
   readonly enrolmentCode: () => Promise<string>;
+  /** Answered so far, by route. */
+  readonly requests: () => ReadonlyMap<string, RequestTime>;
   readonly close: () => Promise<void>;
 };
 
@@ -40,7 +43,8 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     ...(databaseUrl !== null && { databaseUrl }),
   });
   const hq: Hq = { ...opened.hq, nowMs: clock.nowMs };
-  const app = buildApp(hq);
+  const app = buildApp(hq, { log: { level: 'error', stream: process.stderr } });
+  const requests = watchRequests(app);
   const close = async (): Promise<void> => {
     await app.close();
     await opened.close();
@@ -49,7 +53,7 @@ export async function openShop(options: ShopOptions): Promise<OpenShop> {
     await loadShop(hq, survey);
     const pin = await givePin(hq);
     const url = await app.listen({ port, host: '127.0.0.1' });
-    return { hq, url, pin, enrolmentCode: () => enrolmentCode(hq), close };
+    return { hq, url, pin, enrolmentCode: () => enrolmentCode(hq), requests, close };
   } catch (cause) {
     await close();
     const isTaken = (cause as NodeJS.ErrnoException).code === 'EADDRINUSE';
