@@ -15,6 +15,10 @@ export const DEATH_POINTS = [
   'mid-print',
   /** A sale is about to be sent. */
   'before-push',
+  /** The next segment is made; the full one is about to move to its place. */
+  'roll-begins',
+  /** It has moved; the next one has not. */
+  'roll-moved',
   /** HQ has taken it and said so; the till has not kept the answer. */
   'after-push',
 ] as const;

@@ -72,8 +72,11 @@ globalThis.fetch = async (input, init) => {
 const rename = fs.renameSync;
 fs.renameSync = (from, to) => {
   const keepsIdentity = String(to).endsWith('identity.sealed');
+  const closesSegment = /[\\/]segments[\\/][^\\/]+\.sqlite$/.test(String(to));
   if (keepsIdentity) reached('enrol-unkept');
+  if (closesSegment) reached('roll-begins');
   rename(from, to);
+  if (closesSegment) reached('roll-moved');
   if (keepsIdentity) reached('enrol-kept');
 };
 syncBuiltinESMExports();

@@ -20,5 +20,14 @@ export const withPowerCutAt = (point: DeathPoint, nth = 1): TillChanges => ({
   env: { NODE_OPTIONS: preloaded('die-at.ts'), [DIE_AT]: `${point}:${nth}` },
 });
 
+/** Both at once. */
+export const together = (one: TillChanges, other: TillChanges): TillChanges => ({
+  env: {
+    ...one.env,
+    ...other.env,
+    NODE_OPTIONS: [one, other].map(({ env }) => env?.['NODE_OPTIONS'] ?? '').join(' '),
+  },
+});
+
 /** A till whose power goes with the next sale: it is in the journal, and nobody knows. */
 export const withPowerCutAfterSale = (): TillChanges => withPowerCutAt('after-commit');
