@@ -33,13 +33,13 @@ export type BackgroundParts = {
 
 /** Gives what stops it. */
 export function inBackground(journal: Journal, parts: BackgroundParts): () => void {
-  const { clock, timers, onPoint } = parts;
+  const { clock, timers, log, onPoint } = parts;
   const steps = allSteps(journal, parts);
 
   function slice(): void {
     const fromMs = clock.elapsedMs();
     for (let step = 0; step < MAX_STEPS_PER_SLICE && clock.elapsedMs() - fromMs < SLICE_MS; step += 1) {
-      const done = next(steps);
+      const done = next(steps, log);
       if (done.done !== true) continue;
       if (done.value !== null) journal.damaged(done.value);
       return;
@@ -52,14 +52,17 @@ export function inBackground(journal: Journal, parts: BackgroundParts): () => vo
   return () => cancel();
 }
 
-/** A file that cannot be read is damaged too. */
-function next(steps: Steps): IteratorResult<void, ChainDamage | null> {
+/**
+ * A file that cannot be read is damaged too. Anything else is a fault of the verification itself: it ends there, unfinished
+ * and on record, and the till goes on.
+ */
+function next(steps: Steps, log: Log): IteratorResult<void, ChainDamage | null> {
   try {
     return steps.next();
   } catch (cause) {
-    const fault = sqliteFault(cause);
-    if (fault === null || fault === 'busy') throw cause;
-    return { done: true, value: fault === 'full' ? null : { seq: 0, what: String(cause) } };
+    if (sqliteFault(cause) === 'damaged') return { done: true, value: { seq: 0, what: String(cause) } };
+    log.error('journal.notVerified', cause);
+    return { done: true, value: null };
   }
 }
 

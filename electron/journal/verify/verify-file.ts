@@ -62,11 +62,11 @@ function* verifyEntries(db: DatabaseSync, { isSigned, start, uptoSeq }: FileToVe
     const chunk = rows.all(chain.tip.seq, uptoSeq, ENTRIES_PER_STEP) as readonly unknown[] as EntryRow[];
     if (chunk.length === 0) return { seq: chain.tip.seq + 1, what: 'missing' };
     for (const row of chunk) {
-      const found = checkpointFault(chain, row, start) ?? fitsBeside(row);
-      if (found !== null) return found;
       const next = verifyRow(chain, row);
       if (!next.ok) return next.failure;
       if (!isSigned(row)) return { seq: row.seq, what: 'signature' };
+      const found = checkpointFault(chain, row, start) ?? fitsBeside(row);
+      if (found !== null) return found;
       chain = next.value;
     }
     yield;

@@ -67,8 +67,10 @@ export function verifyWholly(
   journal: Journal,
   { time, logged }: { time: ManualTime; logged: string[] },
 ): void {
-  while (journal.health() === 'ok' && !logged.some((line) => line.includes('journal.verified')))
+  while (journal.health() === 'ok' && !logged.some((line) => line.includes('journal.verified'))) {
+    if (logged.some((line) => line.includes('journal.notVerified'))) throw new Error(logged.join('\n'));
     time.pass(VERIFY_AFTER_MS);
+  }
 }
 
 export function refused(path: string): string {
