@@ -56,4 +56,4 @@ test('a database of its own that is killed is started again, while two HQ proces
   expect({ stuck, ...found }).toMatchObject({ stuck: 0, ...CLEAN });
   expect([await first.stop(), await second.stop()]).toEqual([0, 0]);
   expect(postmaster(join(folder, 'cluster'))).toBeNull();
-}, 120_000);
+}, 300_000);

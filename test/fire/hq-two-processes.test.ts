@@ -21,4 +21,4 @@ test('sixteen tills push to two processes and change sides; one is killed and co
     0,
     'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
   ]);
-}, 120_000);
+}, 300_000);
