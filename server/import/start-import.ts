@@ -156,7 +156,7 @@ function tell(
   say(`would be: ${summary}`);
   if (stops)
     throw new OperatorError(
-      `${refused} rows are refused; nothing was written. Correct the file, or take the good rows with --skip-bad.`,
+      `Refused rows: ${refused}. Nothing was written. Correct the file, or take the good rows with --skip-bad.`,
     );
   if (dryRun) say('nothing was written (--dry-run)');
 }

@@ -3,7 +3,7 @@ import { OperatorError } from '../../operator-error.ts';
 import { MAX_CELL_CHARS, MAX_COLUMNS, MAX_ROWS, MAX_ROWS_ABOVE_HEADER } from '../limits.ts';
 import type { RawRow, RawRows } from '../source/raw-row.ts';
 import type { CellFault, Field, FieldRow, FieldRows } from './field.ts';
-import { type Columns, matchColumns } from './match-columns.ts';
+import { type Columns, matchColumns, showHeader } from './match-columns.ts';
 import type { ColumnMap } from './read-map.ts';
 
 export type FieldTable = { readonly columns: Columns; readonly rows: FieldRows };
@@ -51,7 +51,7 @@ function findHeader(
 const rank = ({ missing, at }: Columns): number => at.size - missing.length * MAX_COLUMNS;
 
 function refuseUnclear({ header, missing, doubtful }: Columns): void {
-  const seen = `Columns seen: ${header.map((text) => `"${text.trim()}"`).join(', ')}.`;
+  const seen = `Columns seen: ${header.map((text) => `"${showHeader(text)}"`).join(', ')}.`;
   if (missing.length > 0)
     throw new OperatorError(
       `No column was found for: ${missing.join(', ')}. ${seen}\n` +

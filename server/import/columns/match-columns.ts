@@ -18,6 +18,8 @@ export function matchColumns(header: readonly string[], fields: readonly Field[]
   for (const [field, wanted] of map) {
     const index = 'index' in wanted ? wanted.index : findHeader(header, plain, wanted.header);
     if (index >= 0) at.set(field, index);
+    const same = plain.filter((text) => text !== '' && text === plain[index]);
+    if ('header' in wanted && same.length > 1) doubtful.push(field);
   }
   for (const { name, headers } of fields) {
     if (at.has(name) || map.has(name)) continue;
@@ -37,8 +39,11 @@ function findHeader(header: readonly string[], plain: readonly string[], wanted:
   return exact >= 0 ? exact : plain.indexOf(plainHeader(wanted));
 }
 
+/** As it may be shown and stored: no control characters. */
+export const showHeader = (text: string): string => text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
+
 export const columnName = ({ header, at }: Pick<Columns, 'header' | 'at'>, field: string): string => {
   const index = at.get(field);
   if (index === undefined) return field;
-  return header[index]?.trim() || `#${index + 1}`;
+  return showHeader(header[index] ?? '') || `#${index + 1}`;
 };

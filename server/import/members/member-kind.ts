@@ -66,6 +66,6 @@ async function remarks(trx: Trx): Promise<readonly string[]> {
   return count === 0
     ? []
     : [
-        `${count} card numbers are none that a till reads as a card (P and 12 digits, or EAN-13 from 29…): such members are found by phone`,
+        `card numbers that no till reads as a card (P and 12 digits, or EAN-13 from 29…): ${count}; such members are found by phone`,
       ];
 }

@@ -27,16 +27,14 @@ async function unreadableCodes(trx: Trx): Promise<readonly string[]> {
     after = rows.at(-1)?.n ?? 0;
     if (rows.length < PAGE) break;
   }
-  return count === 0
-    ? []
-    : [`${count} codes are none that a till can scan or type, such as ${found.join(', ')}`];
+  return count === 0 ? [] : [`codes that no till can scan or type: ${count}, such as ${found.join(', ')}`];
 }
 
 async function free(trx: Trx): Promise<readonly string[]> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*) AS count FROM import_product WHERE price_minor = 0 AND NOT deleted`.execute(trx);
   const count = rows[0]?.count ?? 0;
-  return count === 0 ? [] : [`${count} goods have a price of 0`];
+  return count === 0 ? [] : [`goods with a price of 0: ${count}`];
 }
 
 async function newCategories(trx: Trx, company: CompanyId): Promise<readonly string[]> {

@@ -4,7 +4,7 @@ import type { Hq } from '../../hq.ts';
 import { OperatorError, UsageError } from '../../operator-error.ts';
 import { plainHeader } from '../columns/field.ts';
 import { openTable } from '../columns/field-rows.ts';
-import { type Columns, columnName } from '../columns/match-columns.ts';
+import { type Columns, columnName, showHeader } from '../columns/match-columns.ts';
 import { readMap } from '../columns/read-map.ts';
 import { SCREEN_REFUSALS } from '../limits.ts';
 import { type ByteMeter, newMeter } from '../source/byte-meter.ts';
@@ -40,30 +40,35 @@ export type CommerceMlOptions = {
 };
 
 export async function importFile<Row>(task: FileImport<Row>): Promise<Imported> {
-  const { hq, kind, say, skipBad, dryRun, reportFile } = task;
+  const { hq, kind, skipBad, dryRun, reportFile } = task;
   const map = readMap(task.map, kind.fields);
   for (const file of [task.file, ...(task.commerceMl?.more ?? [])]) requireFile(file);
   const meter = newMeter();
-  const opening = chooseOpening(task, map, meter);
   const progress = showProgress(meter);
-  const run: ImportRun<Row> = {
-    db: hq.db,
-    kind,
-    skipBad,
-    dryRun,
-    open: opening.open,
-    report: async (trx, refused) => {
-      progress.stop();
-      if (refused > 0) await tellRefusals(readRefusals(trx), say);
-      if (reportFile !== undefined) await writeReport(trx, reportFile);
-    },
-    onWriting: () => progress.phase('writing'),
+  const say = (line: string): void => {
+    progress.clear();
+    task.say(line);
   };
+  let close = (): void => undefined;
   try {
-    return await runImport(run);
+    const opening = chooseOpening({ ...task, say }, map, meter);
+    close = opening.close;
+    return await runImport({
+      db: hq.db,
+      kind,
+      skipBad,
+      dryRun,
+      open: opening.open,
+      report: async (trx, refused) => {
+        progress.stop();
+        if (refused > 0) await tellRefusals(readRefusals(trx), say);
+        if (reportFile !== undefined) await writeReport(trx, reportFile);
+      },
+      onWriting: () => progress.phase('writing'),
+    });
   } finally {
     progress.stop();
-    opening.close();
+    close();
   }
 }
 
@@ -120,7 +125,7 @@ function tellColumns<Row>({ header, at }: Columns, kind: ImportKind<Row>, say: (
   const found = [...at.keys()].map((field) => `${field} = "${columnName({ header, at }, field)}"`);
   say(`columns: ${found.join(', ')}`);
   const used = new Set(at.values());
-  const unused = header.map((text) => text.trim()).filter((text, index) => text !== '' && !used.has(index));
+  const unused = header.map(showHeader).filter((text, index) => text !== '' && !used.has(index));
   if (unused.length === 0) return;
   const known = new Set(kind.elsewhere?.field.headers.map(plainHeader));
   const hint = unused.some((text) => known.has(plainHeader(text))) ? ` (${kind.elsewhere?.hint})` : '';

@@ -7,6 +7,8 @@ const BAR_WIDTH = 30;
 
 export type Progress = {
   readonly phase: (name: string) => void;
+  /** Takes the bar away, so that a line can be said in its place. */
+  readonly clear: () => void;
   readonly stop: () => void;
 };
 
@@ -19,15 +21,20 @@ export function showProgress(meter: ByteMeter, out: NodeJS.WriteStream = process
     else out.write(`${text}\n`);
     shown = true;
   };
+  const clear = (): void => {
+    if (shown && out.isTTY) out.write('\r\u001b[K');
+    shown = false;
+  };
   const timer = setInterval(show, out.isTTY ? BAR_MS : LINE_MS);
   return {
     phase: (name) => {
       phase = name;
       if (out.isTTY) show();
     },
+    clear,
     stop: () => {
       clearInterval(timer);
-      if (shown && out.isTTY) out.write('\r\u001b[K');
+      clear();
     },
   };
 }

@@ -157,9 +157,9 @@ function refusalOf<Row>(
   return { n, line, column, reason: fault.reason, value: kind.personal ? '' : shorten(value) };
 }
 
-/** Texts of the database hold no NUL. */
+/** A database's text holds no NUL, and a terminal does what control characters say. */
 const shorten = (value: string): string => {
-  const clean = value.replaceAll('\0', '\ufffd').replace(/\s+/g, ' ');
+  const clean = value.replace(/\s+/g, ' ').replace(/\p{Cc}/gu, '\ufffd');
   return clean.length > REPORTED_VALUE_CHARS ? `${clean.slice(0, REPORTED_VALUE_CHARS)}…` : clean;
 };
 

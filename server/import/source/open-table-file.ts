@@ -28,8 +28,8 @@ export async function openTableFile(
     const { sheet, rows, close } = await openXlsx(file, { sheet: options.sheet, meter });
     return { rows, how: `Excel, sheet "${sheet}"`, close };
   }
-  const encoding = await chooseEncoding(file, options.encoding);
   meter.total = fileBytes(file);
+  const encoding = await chooseEncoding(file, options.encoding);
   const texts = decodeFile(file, encoding.value, meter);
   const first = await firstText(texts);
   const separator = chooseSeparator(first, options.separator);

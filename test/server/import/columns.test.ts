@@ -66,3 +66,17 @@ test('IMP-7 without a column for taxes one must be named', async () => {
   const said = await importInto(hq, 'products', tempFile('cod;denumire;pret\n1;2;3\n'));
   expect(said.lines.at(-1)).toContain('one for all goods with --tax: A (20 %), B (8 %).');
 });
+
+test('IMP-7 a header that stands there twice cannot be named by its words', async () => {
+  const file = tempFile('cod;denumire;Suma;Suma\n77001;Unu;1;2\n');
+  const said = await importInto(hq, 'products', file, { ...A, map: 'price=Suma' });
+  expect(said.lines.join('\n')).toContain('Two columns have the same header for: price.');
+  expect(summary(await importInto(hq, 'products', file, { ...A, map: 'price=#4' }))).toMatch(/added 1/);
+});
+
+test('IMP-4 what is shown of a file cannot command the terminal', async () => {
+  const file = tempFile('cod;denumire\u001b[2J;pret\n77001;Un\u001b[31mu;1\n');
+  const said = await importInto(hq, 'products', file, { ...A, map: 'name=#2' });
+  expect(said.lines.join('\n')).not.toContain('\u001b');
+  expect(said.lines).toContain('line 2: "denumire [2J" (Un\ufffd[31mu) has control characters');
+});

@@ -133,7 +133,9 @@ describe('members', () => {
   test('IMP-9 cards that no till reads as cards are taken, and said', async () => {
     const { hq } = await startTestHq();
     const said = await importInto(hq, 'members', tempFile('card;phone\n00012345;069123456\n'));
-    expect(said.lines.at(-2)).toContain('1 card numbers are none that a till reads as a card');
+    expect(said.lines.at(-2)).toContain(
+      'card numbers that no till reads as a card (P and 12 digits, or EAN-13 from 29…): 1;',
+    );
     expect(summary(said)).toBe('added 1, changed 0, same 0, refused 0');
   });
 });

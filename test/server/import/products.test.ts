@@ -153,7 +153,7 @@ describe('rows that cannot be taken', () => {
     expect(said.lines.filter((line) => line.startsWith('line '))).toEqual(reasons);
     expect(said.imported).toBeNull();
     expect(said.lines.at(-1)).toBe(
-      '10 rows are refused; nothing was written. Correct the file, or take the good rows with --skip-bad.',
+      'Refused rows: 10. Nothing was written. Correct the file, or take the good rows with --skip-bad.',
     );
     expect(await goods(hq, ['77001'])).toEqual([undefined]);
   });
@@ -194,7 +194,7 @@ test('IMP-9 odd codes are taken as they are, and the shop is told that no till s
     'cod;denumire;pret\n00012345;Zerouri;1\nART-1;Literă;2\n4840000000010;Cifra de control;3\n',
   );
   const said = await importInto(hq, 'products', file, A);
-  expect(said.lines).toContain('2 codes are none that a till can scan or type, such as ART-1, 4840000000010');
+  expect(said.lines).toContain('codes that no till can scan or type: 2, such as ART-1, 4840000000010');
   expect((await goods(hq, ['00012345', 'ART-1'])).map((each) => each?.name)).toEqual(['Zerouri', 'Literă']);
 });
 
@@ -206,7 +206,7 @@ test('IMP-16 --dry-run says what would happen and writes nothing', async () => {
   });
   expect(said.lines.slice(-5)).toEqual([
     'first row as understood: 77001 · Unu · 0.00 MDL',
-    '1 goods have a price of 0',
+    'goods with a price of 0: 1',
     'new categories, which no rule of the programme names yet: other (1)',
     'would be: added 1, changed 0, same 0, refused 0',
     'nothing was written (--dry-run)',
