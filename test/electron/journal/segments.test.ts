@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { Journal } from '../../../electron/journal/journal.ts';
 import { entryReader } from '../../../electron/journal/read-entries.ts';
 import { spoolSchema } from '../../../electron/printer/spool-schema.ts';
+import { dayCloses } from '../../../electron/shift/day-closes.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import { acknowledgeAll, appended, everythingIn, fill } from '../../support/till/journal-filled.ts';
 import { foundIn, newJournalPath, opened, refused, tampered, tick } from '../../support/till/journal-of.ts';
@@ -138,6 +139,25 @@ test('SEG-3 basket, print jobs, HQ’s word and the day’s beginning come along
     VALUES ('x', 'sale', 0, '1', 'queued', 1, 1)`);
   expect(next.db.prepare('SELECT max(id) AS id FROM print_job').get()).toEqual({ id: 8 });
   expect(entryReader(next).revision()).toBe(revision + 1);
+});
+
+test('DAY-1, SEG-3 a day that began in a closed segment is asked about from its beginning', () => {
+  const path = newJournalPath();
+  const journal = opened(path, LIMITS);
+  fill(journal, 5);
+  const first = appended(journal, { body: { kind: 'DAY_CLOSE', count: 0, totalsByKind: [], uptoSeq: 5 } });
+  const days = dayCloses({ journal, entries: entryReader(journal) });
+  days.keepAnswer(first.entry.seq, { confirmed: true, differences: [] });
+  fill(journal, 30);
+  acknowledgeAll(journal);
+  journal.close();
+  const next = opened(path, LIMITS);
+  expect(next.start.number).toBe(2);
+  const uptoSeq = next.tip().seq;
+  appended(next, { body: { kind: 'DAY_CLOSE', count: 0, totalsByKind: [], uptoSeq } });
+  expect(dayCloses({ journal: next, entries: entryReader(next) }).unanswered()).toMatchObject({
+    request: { fromSeq: first.entry.seq, uptoSeq },
+  });
 });
 
 test.each([
