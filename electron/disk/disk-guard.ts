@@ -8,11 +8,9 @@ import type { TillOptions } from '../till/till-options.ts';
 import { ballastIn } from './ballast.ts';
 import { nextDiskState, shownFreeBytes } from './disk-state.ts';
 import { freeBytesAt } from './free-space.ts';
+import { layBallast } from './lay-ballast.ts';
 
 export const LOOK_EVERY_MS = 5_000;
-/** Start-up has the disk to itself, and so has whoever writes between two slices. */
-export const BALLAST_AFTER_MS = 60_000;
-export const SLICE_EVERY_MS = 100;
 /** An empty journal, its log, the cache and the identity, with room to spare. */
 export const EPOCH_BYTES = 4 * 1024 * 1024;
 
@@ -41,10 +39,7 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
   const ballast = ballastIn(userData, { sizeBytes: limits.ballastBytes, random });
   let state: DiskState = 'ok';
   let freeBytes: number | null = null;
-  let slice: Promise<void> | null = null;
-  let stopped = false;
   let cancelLook = (): void => undefined;
-  let cancelSlice = (): void => undefined;
 
   function look(): void {
     const before = state;
@@ -80,25 +75,6 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
     cancelLook = timers.after(LOOK_EVERY_MS, lookAgain);
   }
 
-  function growSoon(ms: number): void {
-    cancelSlice = timers.after(ms, () => {
-      slice = growOnce().finally(() => {
-        slice = null;
-      });
-    });
-  }
-
-  async function growOnce(): Promise<void> {
-    try {
-      const isWanted = ballast.heldBytes() < limits.ballastBytes && isPlenty();
-      if (isWanted) await ballast.grow();
-      if (!stopped) growSoon(isWanted ? SLICE_EVERY_MS : BALLAST_AFTER_MS);
-    } catch (cause) {
-      log.error('disk.ballastRefused', cause);
-      if (!stopped) growSoon(BALLAST_AFTER_MS);
-    }
-  }
-
   /** What the ballast holds already does not count against it, or it would stop in the middle. */
   function isPlenty(): boolean {
     look();
@@ -108,7 +84,7 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
   const hasRoom = (bytes: number): boolean => freeBytes === null || freeBytes >= bytes;
 
   lookAgain();
-  growSoon(BALLAST_AFTER_MS);
+  const stopLaying = layBallast({ ballast, sizeBytes: limits.ballastBytes, isPlenty, timers, log });
   return {
     status: () => ({ state, freeBytes: freeBytes === null ? null : shownFreeBytes(freeBytes) }),
     makeRoom: () => {
@@ -124,10 +100,8 @@ export function startDiskGuard(parts: DiskGuardParts): DiskGuard {
       return hasRoom(EPOCH_BYTES);
     },
     stop: async () => {
-      stopped = true;
       cancelLook();
-      cancelSlice();
-      await slice;
+      await stopLaying();
     },
   };
 }

@@ -73,7 +73,7 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
   async function tryNext(): Promise<'idle' | 'done' | 'failed'> {
     let job: JobRow | null = null;
     try {
-      if (unsettled !== null) settleCrashed(unsettled);
+      if (unsettled !== null) unsettled = settleCrashed(options, unsettled);
       job = nextJob();
       if (job === null) return 'idle';
       const end = await attemptJob(job, { ...options, signal: abort.signal, onWaiting, onSilent });
@@ -84,14 +84,6 @@ export function createSpoolLoop(options: LoopOptions): SpoolLoop {
       heldBy = null;
       return 'failed';
     }
-  }
-
-  /** Throws while the journal cannot be written. */
-  function settleCrashed({ id }: JobRow): void {
-    const wasSending = store.byId(id)?.state === 'sending';
-    store.apply(id, 'crash', { nowMs: options.now(), ...(wasSending ? { code: 'PRINTER-UNKNOWN' } : {}) });
-    unsettled = null;
-    onChange();
   }
 
   return {
@@ -117,4 +109,12 @@ export const defaultRetryWaitMs = (failures: number): number =>
 function blockedCause(store: SpoolStore): PrinterCause | null {
   const blocked = store.open().findLast(({ state }) => state === 'blocked' || state === 'preflight');
   return blocked?.code && blocked.code !== 'PRINTER-UNKNOWN' ? blocked.code : null;
+}
+
+/** Throws while the journal cannot be written. */
+function settleCrashed({ store, now, onChange }: LoopOptions, { id }: JobRow): null {
+  const wasSending = store.byId(id)?.state === 'sending';
+  store.apply(id, 'crash', { nowMs: now(), ...(wasSending ? { code: 'PRINTER-UNKNOWN' } : {}) });
+  onChange();
+  return null;
 }

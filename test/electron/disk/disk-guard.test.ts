@@ -3,13 +3,9 @@
 import { statSync } from 'node:fs';
 import { expect, onTestFinished, test } from 'vitest';
 import { ballastPath } from '../../../electron/disk/ballast.ts';
-import {
-  BALLAST_AFTER_MS,
-  EPOCH_BYTES,
-  LOOK_EVERY_MS,
-  SLICE_EVERY_MS,
-} from '../../../electron/disk/disk-guard.ts';
+import { EPOCH_BYTES, LOOK_EVERY_MS } from '../../../electron/disk/disk-guard.ts';
 import { diskLimitsFrom } from '../../../electron/disk/disk-limits.ts';
+import { BALLAST_AFTER_MS, SLICE_EVERY_MS } from '../../../electron/disk/lay-ballast.ts';
 import { CODE } from '../../support/fake-hq/fake-hq.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
 import { type SmallDisk, smallDisk } from '../../support/small-disk/small-disk.ts';

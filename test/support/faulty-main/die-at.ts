@@ -59,10 +59,13 @@ socket.write = function (bytes, ...rest) {
   return Reflect.apply(write, this, [half, () => reached('mid-print')]);
 };
 
+const isSaleIn = (body: unknown): boolean =>
+  typeof body === 'string' && body.includes('\\"kind\\":\\"SALE\\"');
+
 const ask = globalThis.fetch;
 globalThis.fetch = async (input, init) => {
   const carriesSale =
-    hasSold && String(input).endsWith('/push') && String(init?.body).includes('\\"kind\\":\\"SALE\\"');
+    hasSold && input instanceof URL && input.pathname.endsWith('/push') && isSaleIn(init?.body);
   if (carriesSale) reached('before-push');
   const answer = await ask(input, init);
   if (carriesSale && answer.ok) reached('after-push');

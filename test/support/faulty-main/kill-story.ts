@@ -78,7 +78,7 @@ export async function tellKills(
     await signIn(shop);
     const shown = await linesWhenThere(shop, wanted.length);
     if (!isSame(shown, wanted, kill.point === 'random' ? 1 : 0))
-      basketFaults.push(`${kill.point}: ${shown} instead of ${wanted}`);
+      basketFaults.push(`${kill.point}: ${shown.join()} instead of ${wanted.join()}`);
     seen = shown;
   }
 
