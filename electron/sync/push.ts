@@ -35,10 +35,7 @@ export type Push = {
 export function createPush(parts: PushParts): Push {
   const { journal, entries, hq, owner, hqPublicKey, onAck } = parts;
   let cursor: PushCursor = unknownCursor;
-  /** Up to here, log indexes that an answer lost on the way have been asked for again. */
-  let relearnedSeq = 0;
-  /** Up to here, entries of a second history have been sent in this run. */
-  let evidenceSeq = 0;
+  const unacknowledged = resender(entries, exchange);
 
   async function exchange(batch: readonly WireEntry[]): Promise<Result<Ack>> {
     const answer = await hq.call('push', { epoch: owner.epoch, entries: [...batch] });
@@ -59,10 +56,7 @@ export function createPush(parts: PushParts): Push {
   function keepAck({ effects, logIndex, hqTimeMs, hqEpoch, epochFromLogIndex }: Ack): Result<number> {
     const before = journal.hqEpoch();
     const kept = journal.acknowledge(effects, { logIndex, timeMs: hqTimeMs, hqEpoch, epochFromLogIndex });
-    if (journal.hqEpoch() !== before) {
-      relearnedSeq = 0;
-      evidenceSeq = 0;
-    }
+    if (journal.hqEpoch() !== before) unacknowledged.startAnew();
     return kept;
   }
 
@@ -74,39 +68,13 @@ export function createPush(parts: PushParts): Push {
   /** True while there is more to do. */
   async function step(): Promise<Result<boolean>> {
     const next = nextPush(cursor, journal.tip().seq);
-    if (next.kind === 'stopped') return await sendEvidence();
-    if (next.kind === 'done') return await relearn();
+    if (next.kind === 'stopped') return await unacknowledged.step(journal.tip().seq);
+    if (next.kind === 'done') return await unacknowledged.step(cursor.watermark ?? 0);
     if (next.kind === 'ask') return more(await exchange([]));
     const before = next.fromSeq - 1;
     const ack = await exchange(entries.wire(next.fromSeq, next.count));
     // An HQ that takes nothing and says so for ever must not be asked in a tight loop.
     return ack.ok && !cursor.fork && ack.value.wm <= before ? fail(failure('HQ-RUBBISH')) : more(ack);
-  }
-
-  async function relearn(): Promise<Result<boolean>> {
-    const sent = await sendUnacknowledged({ afterSeq: relearnedSeq, uptoSeq: cursor.watermark ?? 0 });
-    if (!sent.ok || sent.value === null) return sent.ok ? ok(false) : sent;
-    relearnedSeq = sent.value;
-    return ok(true);
-  }
-
-  async function sendEvidence(): Promise<Result<boolean>> {
-    const sent = await sendUnacknowledged({ afterSeq: evidenceSeq, uptoSeq: journal.tip().seq });
-    if (!sent.ok || sent.value === null) return sent.ok ? ok(false) : sent;
-    evidenceSeq = sent.value;
-    return ok(true);
-  }
-
-  /** One batch from the first entry of the range that HQ has not acknowledged; gives its last seq, or null for none. */
-  async function sendUnacknowledged(range: {
-    afterSeq: number;
-    uptoSeq: number;
-  }): Promise<Result<number | null>> {
-    const fromSeq = entries.firstUnacknowledged(range);
-    if (fromSeq === null) return ok(null);
-    const batch = entries.wire(fromSeq, Math.min(MAX_PUSH_ENTRIES, range.uptoSeq - fromSeq + 1));
-    const ack = await exchange(batch);
-    return ack.ok ? ok(fromSeq + batch.length - 1) : ack;
   }
 
   return {
@@ -118,6 +86,28 @@ export function createPush(parts: PushParts): Push {
       }
     },
     forked: () => cursor.fork,
+  };
+}
+
+/**
+ * Sends again, once in a run, what HQ has not acknowledged: entries whose answer was lost on the way, and those of a second
+ * history.
+ */
+function resender(entries: EntryReader, exchange: (batch: readonly WireEntry[]) => Promise<Result<Ack>>) {
+  let sentSeq = 0;
+  return {
+    startAnew: (): void => {
+      sentSeq = 0;
+    },
+    /** One batch; true while there may be more. */
+    step: async (uptoSeq: number): Promise<Result<boolean>> => {
+      const fromSeq = entries.firstUnacknowledged({ afterSeq: sentSeq, uptoSeq });
+      if (fromSeq === null) return ok(false);
+      const batch = entries.wire(fromSeq, Math.min(MAX_PUSH_ENTRIES, uptoSeq - fromSeq + 1));
+      const ack = await exchange(batch);
+      if (ack.ok) sentSeq = fromSeq + batch.length - 1;
+      return more(ack);
+    },
   };
 }
 

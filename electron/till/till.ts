@@ -7,19 +7,15 @@ import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { startDiskGuard } from '../disk/disk-guard.ts';
 import { enrol } from '../enrol/enrol.ts';
-import type { Identity } from '../keys/identity.ts';
 import { loadIdentity } from '../keys/identity-file.ts';
 import { renewalFile } from '../recovery/pending-renewal.ts';
-import { blockedStatus, idleStatus, workingStatus } from '../status/till-status.ts';
 import { announcer } from './announce.ts';
-import { type ChangeEpochParts, changeEpoch } from './change-epoch.ts';
+import { changeEpoch } from './change-epoch.ts';
 import { oneAtATime } from './one-at-a-time.ts';
-import { openSession, type Session } from './session.ts';
-import { certifiedPlace, PASSING, renewable, type Stage, workingSession } from './stage.ts';
+import { opener } from './opener.ts';
+import type { Session } from './session.ts';
+import { renewable, type Stage, sessionOf, stageStatus, workingSession } from './stage.ts';
 import type { TillOptions } from './till-options.ts';
-
-/** A full disk may get space again, and another process may let go of the journal: it is tried again by itself. */
-export const REOPEN_EVERY_MS = 5_000;
 
 /** `hqUrl` is null for a device that knows its HQ. */
 export type CodeTyped = { readonly hqUrl: string | null; readonly code: string };
@@ -35,53 +31,24 @@ export type Till = {
 };
 
 export function createTill(options: TillOptions): Till {
-  const { log, timers, vault, userData } = options;
+  const { log, vault, userData } = options;
   const stage: Stage = { mode: { kind: 'new' }, heldLink: null, renewing: null, stopped: false };
   const file = renewalFile(userData, vault);
-  let cancelReopen = (): void => undefined;
   const codesInTurn = oneAtATime(0);
   const announce = announcer(options, () => ({
     status: status(),
     revision: workingSession(stage)?.desk.entries.revision() ?? 0,
     jobs: workingSession(stage)?.spool.jobs() ?? [],
   }));
-  const { onChange, onFeeds } = announce;
+  const { onChange } = announce;
   const disk = startDiskGuard({ ...options, onChange });
 
   function status(): TillStatus {
-    const { mode, heldLink } = stage;
-    const about = { ...options, disk: disk.status() };
-    if (mode.kind === 'renewing') return mode.shown;
-    if (mode.kind === 'blocked') return blockedStatus(mode.place, { ...about, code: mode.failure.code });
-    if (mode.kind === 'new') return idleStatus(about);
-    const now = workingStatus(mode.session, about);
-    return heldLink === null ? now : { ...now, hq: heldLink };
+    return stageStatus(stage, { ...options, disk: disk.status() });
   }
 
-  function open(identity: Identity, boots: boolean): void {
-    const place = certifiedPlace(identity);
-    if (!place) return log.error('identity.damaged', 'the certificate does not verify');
-    const { makeRoom } = disk;
-    const facts = { options, identity, certifiedPlace: place, makeRoom, boots, onChange, onFeeds, onRound };
-    const session = withRoom(() => openSession(facts));
-    if (session.ok) stage.mode = { kind: 'working', session: session.value };
-    else block(identity, { failure: session.failure, again: () => open(identity, boots) });
-    onChange();
-  }
-
-  const block: ChangeEpochParts['block'] = (identity, { failure: why, again }) => {
-    const place = certifiedPlace(identity);
-    if (place) stage.mode = { kind: 'blocked', failure: why, place, identity };
-    if (PASSING.has(why.code)) cancelReopen = timers.after(REOPEN_EVERY_MS, again);
-  };
-
-  /** A disk without room may have some when the ballast is gone. */
-  function withRoom<T>(act: () => Result<T>): Result<T> {
-    const done = act();
-    return !done.ok && done.failure.code === 'JOURNAL-FULL' && disk.makeRoom() ? act() : done;
-  }
-
-  const epochs = changeEpoch({ options, stage, file, status, open, block, withRoom, onChange });
+  const opening = opener({ options, stage, disk, announce, onRound });
+  const epochs = changeEpoch({ ...opening, options, stage, file, status, onChange });
 
   async function enrolOnce({ hqUrl, code }: CodeTyped): Promise<Result<TillStatus>> {
     // A code works once: it must not be spent on a till that cannot keep what it gives.
@@ -95,7 +62,7 @@ export function createTill(options: TillOptions): Till {
     if (hqUrl === null) return fail(failure('CALL-REFUSED'));
     const enrolled = await enrol(options, { hqUrl, code });
     if (!enrolled.ok) return enrolled;
-    open(enrolled.value, true);
+    opening.open(enrolled.value, true);
     await epochs.meetHq();
     return ok(status());
   }
@@ -110,7 +77,7 @@ export function createTill(options: TillOptions): Till {
     stage.stopped = true;
     announce.stop();
     await stage.renewing;
-    cancelReopen();
+    opening.cancel();
     await workingSession(stage)?.stop();
     await disk.stop();
   }
@@ -123,15 +90,11 @@ export function createTill(options: TillOptions): Till {
     epochs.complete(pending, { old, boots: true });
   else if (old) {
     if (pending?.kind === 'granted') file.drop();
-    open(old, true);
+    opening.open(old, true);
   }
   return {
     status,
-    session: () => {
-      if (stage.mode.kind === 'working') return ok(stage.mode.session);
-      if (stage.mode.kind === 'renewing') return fail(failure('TILL-RENEWING'));
-      return fail(stage.mode.kind === 'blocked' ? stage.mode.failure : failure('ENROL-NEEDED'));
-    },
+    session: () => sessionOf(stage),
     renewed: () => stage.renewing,
     enrol: (typed) => codesInTurn(() => enrolOnce(typed)) ?? Promise.resolve(fail(failure('CALL-REFUSED'))),
     stop: () => (stopping ??= stop()),

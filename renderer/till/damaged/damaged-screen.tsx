@@ -13,6 +13,8 @@ export type DamagedScreenProps = CodeFormProps & {
   readonly notice: NoticeContent | null;
 };
 
+const CODE = 'JOURNAL-DAMAGED';
+
 /** The journal does not recompute or is gone: nothing is added to it, nothing of it is touched, and a code leads on. */
 export function DamagedScreen({ place, notice, ...form }: DamagedScreenProps) {
   const t = useText();
@@ -31,7 +33,7 @@ export function DamagedScreen({ place, notice, ...form }: DamagedScreenProps) {
       <p className={styles.why}>
         <OctagonAlert className={styles.icon} aria-hidden="true" />
         <span>
-          {failureText({ code: 'JOURNAL-DAMAGED' })} <code className={styles.name}>JOURNAL-DAMAGED</code>
+          {failureText({ code: CODE })} <code className={styles.name}>{CODE}</code>
         </span>
       </p>
       <ol className={styles.steps}>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { journalPath, openJournal } from '../../../electron/journal/open-journal.ts';
 import { signingKey } from '../../../electron/keys/ed25519.ts';
-import { REOPEN_EVERY_MS } from '../../../electron/till/till.ts';
+import { REOPEN_EVERY_MS } from '../../../electron/till/opener.ts';
 import { basketOf, product } from '../../support/builders/basket.ts';
 import { place } from '../../support/fake-hq/documents.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
