@@ -36,7 +36,7 @@ export type SegmentRow = {
 };
 
 export function putSegment(db: DatabaseSync, { number, tip, lastDayClose, afterRevision }: SegmentRow): void {
-  db.prepare('INSERT INTO segment VALUES (1, ?, ?, ?, ?, ?, ?, NULL)').run(
+  db.prepare('INSERT INTO segment VALUES (1, ?, ?, ?, ?, ?, ?, NULL, NULL, NULL)').run(
     number,
     tip.seq,
     tip.hash,

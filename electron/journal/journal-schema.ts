@@ -15,7 +15,7 @@ export const JOURNAL_PRAGMAS = `
   PRAGMA trusted_schema = OFF;
 `;
 
-/** Entries, and whose they are. `segment` says where this file stands in its chain. */
+/** Entries, and whose they are. `segment` says where this file stands in its chain; its last columns, how it was closed. */
 const CHAIN_TABLES = `
   CREATE TABLE IF NOT EXISTS owner (
     one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -33,7 +33,9 @@ const CHAIN_TABLES = `
     prev_at_ms INTEGER NOT NULL,
     last_day_close INTEGER NOT NULL,
     after_revision INTEGER NOT NULL,
-    closed_hq_ms INTEGER
+    closed_hq_ms INTEGER,
+    max_log_index INTEGER,
+    acknowledged INTEGER
   ) STRICT;
 
   CREATE TABLE IF NOT EXISTS entry (

@@ -14,12 +14,17 @@ export function closeForGood(path: string): void {
   const db = new DatabaseSync(path);
   try {
     db.exec(JOURNAL_PRAGMAS);
-    db.prepare('UPDATE segment SET closed_hq_ms = ?').run(readHqState(db)?.timeMs ?? 0);
+    db.prepare(SAY_CLOSED).run(readHqState(db)?.timeMs ?? 0);
     db.exec('PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE;');
   } finally {
     db.close();
   }
 }
+
+/** What would have to be counted each time that the file is first read. */
+const SAY_CLOSED = `UPDATE segment SET closed_hq_ms = ?,
+  max_log_index = (SELECT coalesce(max(log_index), 0) FROM acknowledgement),
+  acknowledged = (SELECT count(*) FROM acknowledgement)`;
 
 /** Moves a closed live file among the segments. Durable when it returns. */
 export function moveToSegments(places: JournalPlaces): void {

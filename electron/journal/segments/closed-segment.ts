@@ -43,7 +43,7 @@ export function openClosedSegment(folder: string, place: SegmentPlace): ClosedSe
       owner,
       firstSeq: start.tip.seq + 1,
       ...facts,
-      lastRevision: facts.lastRevision ?? start.afterRevision,
+      lastRevision: Math.max(facts.lastRevision, start.afterRevision),
       closedHqMs: (start.closedHqMs ?? lastAtMs(db)) as EpochMs,
     };
   } catch (cause) {
@@ -52,20 +52,23 @@ export function openClosedSegment(folder: string, place: SegmentPlace): ClosedSe
   }
 }
 
-type Facts = Pick<ClosedSegment, 'lastSeq' | 'minId' | 'maxId' | 'maxLogIndex' | 'acknowledgedCount'> & {
-  readonly lastRevision: number | null;
-};
+type Facts = Pick<
+  ClosedSegment,
+  'lastSeq' | 'minId' | 'maxId' | 'lastRevision' | 'maxLogIndex' | 'acknowledgedCount'
+>;
 
-/** Each of these is one step in an index, the last two aside. */
+/** Each of these is one step: in an index, or in what was noted when the segment was closed. */
 const FACTS = `SELECT
   (SELECT max(seq) FROM entry) AS lastSeq,
   (SELECT min(id) FROM entry) AS minId,
   (SELECT max(id) FROM entry) AS maxId,
-  (SELECT max(revision) FROM (
-    SELECT max(revision) AS revision FROM change UNION ALL SELECT max(revision) FROM closed_change
-  )) AS lastRevision,
-  (SELECT coalesce(max(log_index), 0) FROM acknowledgement) AS maxLogIndex,
-  (SELECT count(*) FROM acknowledgement) AS acknowledgedCount`;
+  max(
+    coalesce((SELECT max(revision) FROM change), 0),
+    coalesce((SELECT max(revision) FROM closed_change), 0)
+  ) AS lastRevision,
+  coalesce(max_log_index, (SELECT max(log_index) FROM acknowledgement), 0) AS maxLogIndex,
+  coalesce(acknowledged, (SELECT count(*) FROM acknowledgement)) AS acknowledgedCount
+  FROM segment`;
 
 function lastAtMs(db: DatabaseSync): number {
   const row = db.prepare('SELECT head FROM entry ORDER BY seq DESC LIMIT 1').get();

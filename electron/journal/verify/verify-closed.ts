@@ -32,11 +32,21 @@ function* soundly(segment: ClosedSegment, key: SigningKey): Generator<void, Chai
   const { db, owner, lastSeq: uptoSeq } = segment;
   const isSigned = owner.publicKey === key.publicKey ? signedBy(key) : signedUnder(owner);
   try {
-    return yield* verifyFile(db, { isSigned, start: fileStart(db, owner), uptoSeq });
+    const found = yield* verifyFile(db, { isSigned, start: fileStart(db, owner), uptoSeq });
+    return found ?? closingFault(segment);
   } catch (cause) {
     if (sqliteFault(cause) === null) throw cause;
     return { seq: 0, what: String(cause) };
   }
+}
+
+/** What was noted when it was closed is what stands in it. */
+function closingFault({ db, lastSeq, maxLogIndex, acknowledgedCount }: ClosedSegment): ChainDamage | null {
+  const counted = db
+    .prepare('SELECT coalesce(max(log_index), 0) AS highest, count(*) AS count FROM acknowledgement')
+    .get();
+  const isRight = counted?.['highest'] === maxLogIndex && counted['count'] === acknowledgedCount;
+  return isRight ? null : { seq: lastSeq, what: 'what was noted at its closing' };
 }
 
 function joinFault(
