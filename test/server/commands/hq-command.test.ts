@@ -115,14 +115,20 @@ test.each([
   [['serve', '--port', 'many'], 1, '--port takes a whole number up to 65535, not "many".'],
   [['enrol-code'], 1, 'Say which store with --store ID.'],
   [['verify', '--data', '/dev/null/no'], 1, 'cannot make the folder'],
-])('%j ends with %i and says what to do', async (args, code, said) => {
+  [
+    ['serve', '--log-level', 'loud'],
+    1,
+    '--log-level takes trace, debug, info, warn, error, fatal, silent, not "loud".',
+  ],
+  [['serve', '--trust-proxy', 'nginx'], 1, '--trust-proxy takes up to 20 addresses or networks'],
+])('%j ends with %i and says what to do', { timeout: LONG_MS }, async (args, code, said) => {
   const ended = await runHq({ args });
   expect(ended.code).toBe(code);
   expect(ended.lines.join('\n')).toContain(said);
   expect(ended.lines.join('\n')).not.toMatch(/^\s+at /m);
 });
 
-test('a database that does not answer is named, without a stack trace', async () => {
+test('a database that does not answer is named, without a stack trace', { timeout: LONG_MS }, async () => {
   const env = { ...process.env, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
   const ended = await runHq({ args: ['verify', '--data', tempFolder()], env });
   expect(ended.code).toBe(1);
