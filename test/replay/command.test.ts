@@ -10,7 +10,7 @@ import { receiptFile } from '../support/replay/receipts.ts';
 import { tempFolder } from '../support/till/temp-folder.ts';
 
 const PROGRAM = join(import.meta.dirname, '../../build/hq.ts');
-const LONG_MS = 60_000;
+const LONG_MS = 120_000;
 
 type Ended = { readonly code: number | null; readonly said: string };
 

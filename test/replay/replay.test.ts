@@ -8,7 +8,7 @@ import { connect } from '../../server/db/connect.ts';
 import { EXTRACT, type ReplayHome, replayHome } from '../support/replay/run-replay.ts';
 import { expectedOf } from './expected.ts';
 
-const LONG_MS = 120_000;
+const LONG_MS = 300_000;
 
 /** What HQ says each member may spend. */
 async function balances({ databaseUrl }: ReplayHome): Promise<ReadonlyMap<string, number>> {

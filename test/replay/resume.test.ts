@@ -5,7 +5,7 @@ import { receiptFile } from '../support/replay/receipts.ts';
 import { EXTRACT, replayHome } from '../support/replay/run-replay.ts';
 import { expectedOf } from './expected.ts';
 
-const LONG_MS = 120_000;
+const LONG_MS = 300_000;
 /** Over one change of the date, after 98 invoices. */
 const INVOICES = 130;
 
