@@ -60,7 +60,7 @@ export async function importFile<Row>(task: FileImport<Row>): Promise<Imported> 
       dryRun,
       open: opening.open,
       report: async (trx, refused) => {
-        progress.stop();
+        progress.clear();
         if (refused > 0) await tellRefusals(readRefusals(trx), say);
         if (reportFile !== undefined) await writeReport(trx, reportFile);
       },
