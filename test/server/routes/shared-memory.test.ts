@@ -12,6 +12,7 @@ import { ENROL_TRIES_PER_MINUTE, mayTryToEnrol } from '../../../server/routes/en
 import { forgetNonces, NONCE_HOURS, takeNonce } from '../../../server/routes/nonces.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { routes } from '../../../shared/protocol/routes.ts';
+import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 import { demoProgramme, goodsOf } from '../../support/hq/demo-shop.ts';
 import { newNonce, post, pushEntries, signedHeaders } from '../../support/hq/signed-call.ts';
 import { enrolTill, startTestHq, type TestHq } from '../../support/hq/test-hq.ts';
@@ -65,6 +66,33 @@ test('OPS-1 tries to enrol are counted over all processes, by network', async ()
   expect(await tryFrom('2001:db8:1:3::1', 0)).toBe(true);
   expect(await tryFrom('::ffff:10.0.0.7', 0)).toBe(true);
 });
+
+test.each([
+  [['127.0.0.1'], [429, 404]],
+  [undefined, [429, 429]],
+])(
+  'tries are counted by the address that a proxy names, where the proxy is trusted: %j',
+  async (trustProxy, codes) => {
+    const { hq } = await startTestHq();
+    const app = buildApp(hq, trustProxy ? { trustProxy } : {});
+    onTestFinished(() => app.close());
+    const tryFrom = async (address: string): Promise<number> => {
+      const { statusCode } = await app.inject({
+        method: 'POST',
+        url: routes.enrol.path,
+        payload: JSON.stringify({ code: '0000-0000-0000-0000', publicKey: 'ab'.repeat(32) }),
+        headers: {
+          'content-type': 'application/json',
+          'puncta-protocol': String(PROTOCOL_VERSION),
+          'x-forwarded-for': address,
+        },
+      });
+      return statusCode;
+    };
+    for (let tries = 0; tries < ENROL_TRIES_PER_MINUTE; tries += 1) await tryFrom('203.0.113.7');
+    expect([await tryFrom('203.0.113.7'), await tryFrom('203.0.113.8')]).toEqual(codes);
+  },
+);
 
 test.each([
   '',
