@@ -8,6 +8,7 @@ import type { PunctaBridge } from '../../shared/ipc/contract.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
 import type { Gate } from './gate.ts';
 import type { Load } from './loads.ts';
+import { createPause } from './pause.ts';
 import { type Held, type PulledPage, pullPage } from './pull-page.ts';
 import { quietMoment } from './quiet-moment.ts';
 import type { LoadDocument } from './schemas.ts';
@@ -41,7 +42,7 @@ export function firstLoad(parts: FirstLoadParts): FirstLoad {
   const { bridge, name, loads, gate, onLoad } = parts;
   let limit = PAGE_DOCUMENTS;
   let stopped = false;
-  let wake = (): void => undefined;
+  const pause = createPause();
 
   async function run(): Promise<{ position: string | null } | null> {
     while (!stopped) {
@@ -50,7 +51,7 @@ export function firstLoad(parts: FirstLoadParts): FirstLoad {
       } catch (fault) {
         // A database that refuses a write may take it later; what is not marked as loaded is loaded again.
         console.warn('first load', name, fault);
-        await pause();
+        await retry();
       }
     }
     return null;
@@ -83,7 +84,7 @@ export function firstLoad(parts: FirstLoadParts): FirstLoad {
         return { ...page.value, isLast: page.value.documents.length < asked };
       }
       limit = Math.max(SMALLEST_PAGE, Math.floor(asked / 2));
-      await pause();
+      await retry();
     }
     return null;
   }
@@ -96,23 +97,14 @@ export function firstLoad(parts: FirstLoadParts): FirstLoad {
     }
   }
 
-  function pause(): Promise<void> {
-    if (stopped) return Promise.resolve();
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, LOAD_RETRY_MS);
-      wake = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
+  const retry = async (): Promise<void> => (stopped ? undefined : pause.wait(LOAD_RETRY_MS));
 
   return {
     run,
-    wake: () => wake(),
+    wake: pause.wake,
     stop: () => {
       stopped = true;
-      wake();
+      pause.wake();
     },
   };
 }
