@@ -26,7 +26,7 @@ export async function benchTill(hq: Hq): Promise<BenchTill> {
   const programme = demoProgramme();
   const till = `${demoStore.id}-1`;
   const chain = new TillChain({ till, seed: seedFrom('bench'), programme });
-  const enrolled = await enrolTill(hq, { code: made.code, publicKey: chain.key.publicKey });
+  const enrolled = await enrolTill(hq, { till: null, code: made.code, publicKey: chain.key.publicKey });
   assert(enrolled.ok, 'a new code enrols');
   const caller = { till: chain.till, epoch: 1, store: demoStore.id, company: demoCompany.id, served: true };
   return { chain, caller };

@@ -16,13 +16,17 @@ import { identityFrom } from './new-epoch.ts';
 import { readEnrolmentCode } from './read-code.ts';
 import { setAside } from './set-aside.ts';
 
-/** `hqPublicKey` is named where only one HQ will do. */
-export type EnrolCall = { readonly hqUrl: string; readonly code: string; readonly hqPublicKey?: string };
+/** `renewing` names the till and its HQ where only a next epoch of that till will do. */
+export type EnrolCall = {
+  readonly hqUrl: string;
+  readonly code: string;
+  readonly renewing?: Pick<Identity, 'till' | 'hqPublicKey'>;
+};
 
 /** Uses a code up at HQ; nothing here changes before the answer is believed. */
 export async function askWithCode(
   { vault, log }: Pick<TillOptions, 'vault' | 'log'>,
-  { hqUrl, code: typed, hqPublicKey }: EnrolCall,
+  { hqUrl, code: typed, renewing }: EnrolCall,
 ): Promise<Result<Identity>> {
   if (vault.protection() === 'none') return fail(failure('ENROL-KEYRING'));
   if (!isSafeHqUrl(hqUrl)) return fail(failure('CALL-REFUSED'));
@@ -30,10 +34,14 @@ export async function askWithCode(
   if (code === null) return fail(failure('ENROL-CODE'));
   const seed = makeSeed();
   const hq = createHqClient({ hqUrl, sign: () => ({}), log });
-  const answer = await hq.call('enrol', { code, publicKey: signingKey(seed).publicKey });
-  return answer.ok
-    ? identityFrom(answer.value, { hqUrl, seed, ...(hqPublicKey && { hqPublicKey }) })
-    : answer;
+  const { publicKey } = signingKey(seed);
+  const answer = await hq.call('enrol', { till: renewing?.till ?? null, code, publicKey });
+  if (!answer.ok) return answer;
+  return identityFrom(answer.value, {
+    hqUrl,
+    seed,
+    ...(renewing && { hqPublicKey: renewing.hqPublicKey }),
+  });
 }
 
 /** A device that was no till before. */

@@ -18,16 +18,15 @@ type Parts = {
   readonly old: Identity;
 };
 
-/** A code for another till changes nothing here, but HQ has used it up (ENROL-OTHER-TILL). */
+/** A code for another till changes nothing, here or at HQ (ENROL-OTHER-TILL). */
 export async function renewByCode(
   { options, file, old }: Parts,
   { code, reason }: { readonly code: string; readonly reason: RenewalReason },
 ): Promise<Result<GrantedRenewal>> {
-  const { hqUrl, hqPublicKey } = old;
-  const identity = await askWithCode(options, { hqUrl, code, hqPublicKey });
+  const identity = await askWithCode(options, { hqUrl: old.hqUrl, code, renewing: old });
   if (!identity.ok) return identity;
-  if (identity.value.till !== old.till) return fail(failure('ENROL-OTHER-TILL'));
-  if (identity.value.epoch <= old.epoch) return fail(failure('HQ-RUBBISH'));
+  if (identity.value.till !== old.till || identity.value.epoch <= old.epoch)
+    return fail(failure('HQ-RUBBISH'));
   return ok(grant({ options, file, old }, { identity: identity.value, reason, keepsCashier: false }));
 }
 

@@ -11,14 +11,14 @@ import type { Hq } from '../hq.ts';
 import { certify, insertChain } from './certify.ts';
 import { codeHash, nextTillNumber } from './enrolment-code.ts';
 
-export type EnrolFault = 'CODE_INVALID' | 'CODE_EXPIRED';
+export type EnrolFault = 'CODE_INVALID' | 'CODE_EXPIRED' | 'CODE_OTHER_TILL';
 
 type Trx = Transaction<Database>;
 
 export function enrolTill(hq: Hq, request: EnrolRequest): Promise<Result<EnrolResponse, EnrolFault>> {
   return inTransaction(hq.db, async (trx) => {
     const nowMs = hq.nowMs();
-    const used = await useCode(trx, request.code, nowMs);
+    const used = await useCode(trx, request, nowMs);
     if (!used.ok) return used;
     const { store, tillName } = used.value;
     const device = { ...(await openEpoch(trx, store, tillName)), publicKey: request.publicKey };
@@ -30,7 +30,7 @@ export function enrolTill(hq: Hq, request: EnrolRequest): Promise<Result<EnrolRe
 /** Found by its hash, compared in constant time, and used up in the same statement that finds it unused. */
 async function useCode(
   trx: Trx,
-  code: string,
+  { code, till }: EnrolRequest,
   nowMs: EpochMs,
 ): Promise<Result<{ store: StoreId; tillName: string }, EnrolFault>> {
   const hash = codeHash(code);
@@ -43,8 +43,21 @@ async function useCode(
   if (!row || !timingSafeEqual(Buffer.from(row.hash), Buffer.from(hash))) return fail('CODE_INVALID');
   if (row.used_at_ms !== null) return fail('CODE_INVALID');
   if (row.expires_at_ms <= nowMs) return fail('CODE_EXPIRED');
+  const { store_id: store, till_name: tillName } = row;
+  if (till !== null && till !== (await tillOf(trx, store, tillName))) return fail('CODE_OTHER_TILL');
   await trx.updateTable('enrolment_code').set({ used_at_ms: nowMs }).where('hash', '=', hash).execute();
-  return ok({ store: row.store_id, tillName: row.till_name });
+  return ok({ store, tillName });
+}
+
+/** Null for a name that no till has yet. */
+async function tillOf(trx: Trx, store: StoreId, name: string): Promise<TillId | null> {
+  const known = await trx
+    .selectFrom('till')
+    .select('id')
+    .where('store_id', '=', store)
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return known?.id ?? null;
 }
 
 /** The till of that name in its next epoch, or a new till in its first. */

@@ -9,7 +9,9 @@ import { zSignedDocument } from './signed.ts';
 export const ENROLMENT_CODE_SHAPE = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/;
 export const ENROLMENT_CODE_TTL_MS = 10 * 60 * 1000;
 
+/** `till` is the till that asks for its next epoch: a code of another one is refused before it is used up. */
 export const zEnrolRequest = z.strictObject({
+  till: zId<TillId>().nullable(),
   code: z.string().regex(ENROLMENT_CODE_SHAPE),
   publicKey: zPublicKeyHex,
 });

@@ -25,7 +25,7 @@ async function enrol(url: string, code: string, till: TillChain): Promise<void> 
   const response = await fetch(`${url}${routes.enrol.path}`, {
     method: 'POST',
     headers: { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' },
-    body: JSON.stringify({ code, publicKey: till.key.publicKey }),
+    body: JSON.stringify({ till: null, code, publicKey: till.key.publicKey }),
   });
   zEnrolResponse.parse(await response.json());
 }

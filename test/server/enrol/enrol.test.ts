@@ -24,8 +24,8 @@ import { DEMO_SEED } from '../../support/hq/test-keys.ts';
 const PUBLIC_KEY = 'ab'.repeat(32);
 const headers = { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' };
 
-const enrol = ({ app }: TestHq, code: string): Promise<Reply> =>
-  post(app, '/osp1/enrol', { headers, body: JSON.stringify({ code, publicKey: PUBLIC_KEY }) });
+const enrol = ({ app }: TestHq, code: string, till: string | null = null): Promise<Reply> =>
+  post(app, '/osp1/enrol', { headers, body: JSON.stringify({ till, code, publicKey: PUBLIC_KEY }) });
 
 async function newCode(shop: TestHq, tillName = 'Casa 1'): Promise<string> {
   const made = await makeEnrolmentCode(shop.hq, { store: asId(DEMO_STORE), tillName });
@@ -66,6 +66,20 @@ test('ENR-1 a code is good for ten minutes', async () => {
   const code = await newCode(shop);
   shop.setNow(epochMs(shop.hq.nowMs() + ENROLMENT_CODE_TTL_MS));
   expect(await enrol(shop, code)).toEqual({ status: 410, json: { code: 'CODE_EXPIRED' } });
+});
+
+test('EPO-3 a code of another till, or of none yet, is refused and stays good for its own', async () => {
+  const shop = await startTestHq();
+  const first = await newCode(shop, 'Casa 1');
+  const otherTill = { status: 409, json: { code: 'CODE_OTHER_TILL' } };
+  expect(await enrol(shop, first, `${DEMO_STORE}-1`)).toEqual(otherTill);
+  expect((await enrol(shop, first)).status).toBe(200);
+  const second = await newCode(shop, 'Casa 2');
+  expect(await enrol(shop, second, `${DEMO_STORE}-1`)).toEqual(otherTill);
+  expect((await enrol(shop, second)).status).toBe(200);
+  const { status, json } = await enrol(shop, await newCode(shop, 'Casa 1'), `${DEMO_STORE}-1`);
+  expect(status).toBe(200);
+  expect(JSON.parse(zEnrolResponse.parse(json).certificate.document)).toMatchObject({ epoch: 2 });
 });
 
 test('a code that was never made is invalid', async () => {

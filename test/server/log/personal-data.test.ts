@@ -52,7 +52,7 @@ const named = (event: string, { lines }: Logged): readonly Record<string, unknow
 
 /** What each route is asked, as full of people as its shape allows. */
 const asked: Readonly<Record<RouteName, (till: TillChain, code: string) => unknown>> = {
-  enrol: (_till, code) => ({ code, publicKey: 'ab'.repeat(32) }),
+  enrol: (_till, code) => ({ till: null, code, publicKey: 'ab'.repeat(32) }),
   renew: (till) => ({ epoch: till.epoch, publicKey: 'cd'.repeat(32) }),
   push: (till) => ({ epoch: till.epoch, entries: till.wire() }),
   sync: (till) => ({

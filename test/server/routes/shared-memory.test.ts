@@ -80,7 +80,7 @@ test.each([
       const { statusCode } = await app.inject({
         method: 'POST',
         url: routes.enrol.path,
-        payload: JSON.stringify({ code: '0000-0000-0000-0000', publicKey: 'ab'.repeat(32) }),
+        payload: JSON.stringify({ till: null, code: '0000-0000-0000-0000', publicKey: 'ab'.repeat(32) }),
         headers: {
           'content-type': 'application/json',
           'puncta-protocol': String(PROTOCOL_VERSION),

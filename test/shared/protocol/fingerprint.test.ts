@@ -16,7 +16,7 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: 'eb12559b9b632beb',
-  2: 'c76bca0481ddcb96',
+  2: '0cb281caef07f91f',
 };
 
 type Wire = { readonly [name: string]: z.ZodType };

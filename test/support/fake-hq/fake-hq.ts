@@ -128,6 +128,11 @@ export async function startFakeHq(): Promise<FakeHq> {
     if (!parsed.success) return refuse(response, 'BAD_REQUEST');
     if (name === 'enrol' && (parsed.data as { code: string }).code !== CODE)
       return refuse(response, 'CODE_INVALID');
+    if (
+      name === 'enrol' &&
+      ![null, says.place.till.id].includes((parsed.data as { till: TillId | null }).till)
+    )
+      return refuse(response, 'CODE_OTHER_TILL');
     if (name !== 'enrol' && !isSigned(request, body)) return refuse(response, 'BAD_SIGNATURE');
     response.writeHead(200, { 'content-type': 'application/json' }).end(work());
   }

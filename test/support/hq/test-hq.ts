@@ -51,7 +51,7 @@ export async function enrolTill(
     method: 'POST',
     url: '/osp1/enrol',
     headers: { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' },
-    payload: JSON.stringify({ code: made.code, publicKey: signingKey(seed).publicKey }),
+    payload: JSON.stringify({ till: null, code: made.code, publicKey: signingKey(seed).publicKey }),
   });
   assert(response.statusCode === 200, `enrolment answers 200, not ${response.statusCode}: ${response.body}`);
   const { certificate } = zEnrolResponse.parse(response.json());

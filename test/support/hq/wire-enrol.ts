@@ -35,6 +35,7 @@ const LIMIT_MS = 20_000;
 export async function enrolDevice(url: string, device: Device): Promise<Enrolment> {
   const { publicKey } = signingKey(device.seed);
   const answer = await postFrom(device.address, `${url}${routes.enrol.path}`, {
+    till: null,
     code: device.code,
     publicKey,
   }).catch(() => null);

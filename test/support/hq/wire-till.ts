@@ -10,7 +10,7 @@ export async function enrolOverWire(url: string, code: string, till: TillChain):
   const response = await fetch(`${url}${routes.enrol.path}`, {
     method: 'POST',
     headers: { 'puncta-protocol': String(PROTOCOL_VERSION), 'content-type': 'application/json' },
-    body: JSON.stringify({ code, publicKey: till.key.publicKey }),
+    body: JSON.stringify({ till: null, code, publicKey: till.key.publicKey }),
   });
   zEnrolResponse.parse(await response.json());
 }

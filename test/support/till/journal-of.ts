@@ -94,9 +94,10 @@ export const tick = (changes: Partial<EntryDraft> = {}): EntryDraft => ({
 export function tampered(path: string, sql: string): void {
   const db = new DatabaseSync(path);
   const guards = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
-  for (const { name } of guards) db.exec(`DROP TRIGGER ${name}`);
+  for (const { name } of guards) db.exec(`DROP TRIGGER ${String(name)}`);
   db.exec(`PRAGMA foreign_keys = OFF; ${sql}`);
-  for (const { name, sql: text } of guards) if (!sql.includes(`TRIGGER ${name} `)) db.exec(String(text));
+  for (const { name, sql: text } of guards)
+    if (!sql.includes(`TRIGGER ${String(name)} `)) db.exec(String(text));
   db.close();
 }
 

@@ -1,8 +1,8 @@
 /** A whole till without Electron: real journal, real spool, real calls; only the system's key store is simple. */
 import { randomBytes } from 'node:crypto';
 import { onTestFinished } from 'vitest';
-import { answerCall } from '../../../electron/ipc/answer-call.ts';
 import { DISK_LIMITS, type DiskLimits } from '../../../electron/disk/disk-limits.ts';
+import { answerCall } from '../../../electron/ipc/answer-call.ts';
 import type { KeyVault } from '../../../electron/keys/key-vault.ts';
 import { createLog } from '../../../electron/log/log.ts';
 import { callHandlers } from '../../../electron/till/handlers.ts';
