@@ -5,7 +5,7 @@ import type { FailureCode } from '../../shared/kernel/failure.ts';
 import { clockState } from '../../shared/ledger/clock.ts';
 import { signedInCashier } from '../cashier/require-cashier.ts';
 import { momentOf } from '../clock/moment.ts';
-import type { JournalHealth } from '../journal/journal.ts';
+import type { JournalHealth } from '../journal/journal-health.ts';
 import type { Session } from '../till/session.ts';
 import type { TillOptions } from '../till/till-options.ts';
 

@@ -20,7 +20,7 @@ export function* verifySchema(db: DatabaseSync): Steps {
       .map(({ name, sql }) => [name, sql]),
   );
   for (const { name, sql } of ownGuards())
-    if (kept.get(name ?? '') !== sql) return { seq: 0, what: `schema: ${name}` };
+    if (kept.get(name ?? '') !== sql) return { seq: 0, what: `schema: ${String(name)}` };
   return null;
 }
 
@@ -64,7 +64,7 @@ export function* verifyTablesBeside(db: DatabaseSync): Steps {
   for (const table of tablesOf(db)) {
     if (table === 'entry') continue;
     const found = db.prepare(`PRAGMA integrity_check(${table})`).get()?.['integrity_check'];
-    if (found !== 'ok') return { seq: 0, what: `${table}: ${found}` };
+    if (found !== 'ok') return { seq: 0, what: `${table}: ${String(found)}` };
     yield;
   }
   return basketFault(db) ? { seq: 0, what: 'open_basket' } : null;
