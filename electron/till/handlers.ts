@@ -51,7 +51,7 @@ export function callHandlers(
     'cashier.signOut': () => working(({ cashier }) => statusAfter(cashier.signOut())),
     'shift.open': ({ floatMinor }) => working(({ desk }) => statusAfter(openShift(desk, floatMinor))),
     'shift.close': ({ countedMinor }) => working(({ desk }) => closeShift(desk, countedMinor)),
-    'day.close': () => working(endDay),
+    'day.close': () => working((session) => endDay(session, till)),
     'basket.load': () => working(({ basket }) => ok(basket.load())),
     'basket.save': (request) => working(({ basket }) => basket.save(request)),
     'member.phoneKeys': ({ digits }) =>
@@ -96,7 +96,11 @@ function within(done: Promise<void>, ms: number, timers: Timers): Promise<void> 
   });
 }
 
-async function endDay({ desk, background }: Session): Promise<Result<CallResponses['day.close']>> {
+/** The round may bring the till to close its segment: what is asked after it is asked of the till as it is then. */
+async function endDay(
+  { desk, background }: Session,
+  till: Pick<Till, 'status'>,
+): Promise<Result<CallResponses['day.close']>> {
   const closed = closeDay(desk);
   if (!closed.ok) return closed;
   await background.sync.roundNow(DAY_CLOSE_WAIT_MS);
@@ -104,6 +108,6 @@ async function endDay({ desk, background }: Session): Promise<Result<CallRespons
   return ok({
     confirmed: answer?.confirmed ?? null,
     differences: answer?.differences ?? [],
-    unsent: desk.entries.unacknowledgedCount(),
+    unsent: till.status().hq.unsent,
   });
 }

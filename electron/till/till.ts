@@ -11,6 +11,7 @@ import { loadIdentity } from '../keys/identity-file.ts';
 import { renewalFile } from '../recovery/pending-renewal.ts';
 import { announcer } from './announce.ts';
 import { changeEpoch } from './change-epoch.ts';
+import { segmentCloser } from './close-segment.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { opener } from './opener.ts';
 import type { Session } from './session.ts';
@@ -49,6 +50,7 @@ export function createTill(options: TillOptions): Till {
 
   const opening = opener({ options, stage, disk, announce, onRound });
   const epochs = changeEpoch({ ...opening, options, stage, file, status, onChange });
+  const closeSegmentWhenDue = segmentCloser({ ...opening, ...options, stage, status });
 
   async function enrolOnce({ hqUrl, code }: CodeTyped): Promise<Result<TillStatus>> {
     // A code works once: it must not be spent on a till that cannot keep what it gives.
@@ -69,7 +71,11 @@ export function createTill(options: TillOptions): Till {
 
   /** Never inside the round itself: ending a session waits for its rounds. */
   function onRound(): void {
-    codesInTurn(epochs.whenDue)?.catch((cause: unknown) => log.error('renewal.broken', cause));
+    const change = async (): Promise<void> => {
+      await epochs.whenDue();
+      await closeSegmentWhenDue();
+    };
+    codesInTurn(change)?.catch((cause: unknown) => log.error('session.change', cause));
   }
 
   let stopping: Promise<void> | null = null;
