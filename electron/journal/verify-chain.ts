@@ -9,7 +9,8 @@ import type { EntryBody } from '../../shared/ledger/body.ts';
 import { type ChainTip, linkEntry } from '../../shared/ledger/chain.ts';
 import type { EntryHead, EntryKind } from '../../shared/ledger/entry.ts';
 import { bodyHashText, entryHashText, genesisText } from '../../shared/ledger/texts.ts';
-import { foldTill, type TillState } from '../../shared/shift/till-state.ts';
+import { foldTill } from '../../shared/shift/fold-till.ts';
+import type { TillState } from '../../shared/shift/till-state.ts';
 import { parsedJson } from '../files/parsed-json.ts';
 import { sha256Hex } from '../keys/digest.ts';
 

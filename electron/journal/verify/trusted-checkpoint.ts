@@ -1,7 +1,8 @@
 /** A checkpoint that stands for all before it: its own signature is verified, and its state is read by the schema. */
 import { ok, type Result } from '../../../shared/kernel/result.ts';
+import { foldTill } from '../../../shared/shift/fold-till.ts';
 import { readStateDocument } from '../../../shared/shift/state-document.ts';
-import { foldTill, initialTillState } from '../../../shared/shift/till-state.ts';
+import { initialTillState } from '../../../shared/shift/till-state.ts';
 import { signatureHolds } from '../../keys/ed25519.ts';
 import {
   type ChainDamage,

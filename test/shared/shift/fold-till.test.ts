@@ -3,7 +3,8 @@ import { asId, type CashierId, type MemberId } from '../../../shared/kernel/ids.
 import { minor } from '../../../shared/kernel/units.ts';
 import type { EntryBody } from '../../../shared/ledger/body.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
-import { foldTill, initialTillState, type TillState } from '../../../shared/shift/till-state.ts';
+import { foldTill } from '../../../shared/shift/fold-till.ts';
+import { initialTillState, type TillState } from '../../../shared/shift/till-state.ts';
 import { entryHead } from '../../support/builders/entry.ts';
 
 const fold = (...entries: readonly [Partial<EntryHead>, EntryBody | null][]): TillState =>
