@@ -11,6 +11,7 @@ export async function demoCodeWhereNeeded(hq: Hq, seed: number | null): Promise<
     .where('store_id', '=', demoStore.id)
     .executeTakeFirst();
   if (till) return;
-  const made = await makeEnrolmentCode(hq, { store: demoStore.id, ...(seed !== null && { seed }) });
+  const wanted = { store: demoStore.id, tillName: 'Casa 1', ...(seed !== null && { seed }) };
+  const made = await makeEnrolmentCode(hq, wanted);
   if (made) tellCode(made, demoStore.id);
 }

@@ -21,7 +21,8 @@ const KEEP_EXPIRED_MS = 24 * 60 * 60 * 1000;
 export const codeHash = (code: string): string => sha256Hex(`OSP1-enrol\0${code}`);
 
 /**
- * Null when there is no such store. Without a name the store's next till is meant. `seed` makes the code the same in
+ * Null when there is no such store. Without a name the store's next till is meant, and codes that wait to be used count
+ * as tills: two of them never stand for one till. `seed` makes the code the same in
  * every run, for automated ones.
  */
 export async function makeEnrolmentCode(
@@ -30,8 +31,8 @@ export async function makeEnrolmentCode(
 ): Promise<EnrolmentCode | null> {
   const store = await db.selectFrom('store').select('id').where('id', '=', wanted.store).executeTakeFirst();
   if (!store) return null;
-  const tillName = wanted.tillName ?? `Casa ${await nextTillNumber({ db }, store.id)}`;
   const now = nowMs();
+  const tillName = wanted.tillName ?? (await freeTillName({ db }, store.id, now));
   const code = formatCode(wanted.seed === undefined ? randomBytes(CODE_BYTES) : await seeded());
   const expiresAtMs = epochMs(now + ENROLMENT_CODE_TTL_MS);
   await db
@@ -56,6 +57,21 @@ export async function makeEnrolmentCode(
     const text = `demo code ${wanted.seed} ${wanted.store} ${tillName} ${till?.epoch ?? 0}`;
     return createHash('sha256').update(text).digest().subarray(0, CODE_BYTES);
   }
+}
+
+async function freeTillName({ db }: Pick<Hq, 'db'>, store: StoreId, now: EpochMs): Promise<string> {
+  const tills = await db.selectFrom('till').select('name').where('store_id', '=', store).execute();
+  const codes = await db
+    .selectFrom('enrolment_code')
+    .select('till_name as name')
+    .where('store_id', '=', store)
+    .where('used_at_ms', 'is', null)
+    .where('expires_at_ms', '>', now)
+    .execute();
+  const taken = new Set([...tills, ...codes].map(({ name }) => name));
+  let number = await nextTillNumber({ db }, store);
+  while (taken.has(`Casa ${number}`)) number += 1;
+  return `Casa ${number}`;
 }
 
 export async function nextTillNumber({ db }: Pick<Hq, 'db'>, store: StoreId): Promise<number> {

@@ -1,6 +1,6 @@
 /**
  * Who a member is. Name and phone lie sealed under the member's own data key; that key lies wrapped by the key of HQ's
- * key file. Deleting one wrapped key shreds one member, in every backup too.
+ * key file. Deleting one wrapped key shreds one member here; a backup made before holds it until the backup is deleted.
  */
 import { createSecretKey } from 'node:crypto';
 import type { Transaction } from 'kysely';

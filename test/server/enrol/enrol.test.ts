@@ -82,6 +82,19 @@ test('EPO-3 a code of another till, or of none yet, is refused and stays good fo
   expect(JSON.parse(zEnrolResponse.parse(json).certificate.document)).toMatchObject({ epoch: 2 });
 });
 
+test('ENR-1 two codes for new tills, made before either is used, make two tills', async () => {
+  const shop = await startTestHq();
+  const make = () => makeEnrolmentCode(shop.hq, { store: asId(DEMO_STORE) });
+  const [first, second] = [await make(), await make()];
+  expect([first?.tillName, second?.tillName]).toEqual(['Casa 1', 'Casa 2']);
+  for (const made of [second, first]) expect((await enrol(shop, made?.code ?? '')).status).toBe(200);
+  const tills = await shop.hq.db.selectFrom('till').select(['name', 'epoch']).orderBy('name').execute();
+  expect(tills).toEqual([
+    { name: 'Casa 1', epoch: 1 },
+    { name: 'Casa 2', epoch: 1 },
+  ]);
+});
+
 test('a code that was never made is invalid', async () => {
   const shop = await startTestHq();
   expect(await enrol(shop, '0000-0000-0000-0000')).toEqual({ status: 404, json: { code: 'CODE_INVALID' } });
