@@ -68,13 +68,16 @@ describe('enrolment', () => {
   });
 
   test.each([
-    ['rubbish', 'HQ-RUBBISH'],
-    ['half', 'HQ-UNREACHABLE'],
-    ['dead', 'HQ-UNREACHABLE'],
-  ] as const)('REQ-2 over a line that is %s', async (mode, code) => {
+    ['rubbish', 'HQ-RUBBISH', 'enrol.rubbish'],
+    ['half', 'HQ-UNREACHABLE', 'enrol.unreachable'],
+    ['dead', 'HQ-UNREACHABLE', 'enrol.unreachable'],
+  ] as const)('REQ-2 over a line that is %s, in words of its own', async (mode, code, words) => {
     await line.set(mode);
     await tryCode('AAAA-BBBB-CCCC-DDDD');
-    await expectNotice(shop, failure(code), `enrol-line-${mode}`);
+    await inEachLanguage(shop, async (language) => {
+      expect(await noticeText(shop, code)).toBe(uiText(words, language));
+      await shop.shoot(`enrol-line-${mode}-${language}`);
+    });
     await line.set('good');
   });
 
