@@ -22,6 +22,8 @@ const node = {
     environment: 'node',
     include: [tests],
     exclude: [...configDefaults.exclude, browserTests, endToEndTests, longTests],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     sequence: { groupOrder: 0 },
   },
 } satisfies UserWorkspaceConfig;
@@ -31,6 +33,9 @@ const browser = {
   test: {
     name: 'browser',
     include: [browserTests],
+    // A busy machine draws late; what never comes still fails.
+    expect: { poll: { timeout: 10_000 } },
+    testTimeout: 60_000,
     sequence: { groupOrder: 1 },
     browser: {
       enabled: true,

@@ -1,7 +1,6 @@
 /** Reads a file of receipts line by line, plain or packed with gzip, however long it is. */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { CsvError, parse } from 'csv-parse';
@@ -14,8 +13,9 @@ export const MAX_LINE_BYTES = 10_000;
 /** Every line after the first, in the file's order. */
 export async function* readFile(path: string): AsyncGenerator<ReadLine> {
   const records = parse({ bom: true, relax_column_count: true, max_record_size: MAX_LINE_BYTES });
-  const text = await openText(path);
-  const flow = pipeline(text, records);
+  const isPacked = await isGzip(path);
+  const bytes = createReadStream(path);
+  const flow = isPacked ? pipeline(bytes, createGunzip(), records) : pipeline(bytes, records);
   // A fault of the flow ends the iteration below with the same fault.
   flow.catch(() => undefined);
   let lineNo = 0;
@@ -33,20 +33,14 @@ export async function* readFile(path: string): AsyncGenerator<ReadLine> {
   if (lineNo === 0) throw new OperatorError(`${path} is empty.`);
 }
 
-async function openText(path: string): Promise<Readable[] | Readable> {
+async function isGzip(path: string): Promise<boolean> {
   try {
-    const isPacked = await beginsWith(path, GZIP);
-    const bytes = createReadStream(path);
-    return isPacked ? bytes.compose(createGunzip()) : bytes;
+    await using file = await open(path);
+    const { buffer } = await file.read(Buffer.alloc(GZIP.length), 0, GZIP.length, 0);
+    return buffer.equals(GZIP);
   } catch (cause) {
     throw explained(cause, path);
   }
-}
-
-async function beginsWith(path: string, mark: Buffer): Promise<boolean> {
-  await using file = await open(path);
-  const { buffer } = await file.read(Buffer.alloc(mark.length), 0, mark.length, 0);
-  return buffer.equals(mark);
 }
 
 const GZIP = Buffer.from([0x1f, 0x8b]);

@@ -66,10 +66,14 @@ test('LOD-2 members wait until goods are in, and goods sell meanwhile', async ()
   const letMembersGo = fake.holdFeed('members');
   const store = await open(fake, newName());
   await expect.poll(isLoaded(store, 'products'), { timeout: 10_000 }).toBe(true);
-  const asked = fake.calls.flatMap(({ name, request }) =>
-    name === 'reference.pull' ? [(request as { collection: string }).collection] : [],
-  );
-  expect([...new Set(asked)]).toEqual(['programmes', 'staff', 'products', 'members']);
+  const asked = (): readonly string[] => [
+    ...new Set(
+      fake.calls.flatMap(({ name, request }) =>
+        name === 'reference.pull' ? [(request as { collection: string }).collection] : [],
+      ),
+    ),
+  ];
+  await expect.poll(asked, { timeout: 10_000 }).toEqual(['programmes', 'staff', 'products', 'members']);
   expect(await store.productByCode(manyProducts(300)[299]?.code ?? '')).not.toBeNull();
   expect(store.loads.get().members).toMatchObject({ documents: 0, total: null, done: false });
   letMembersGo();
