@@ -4,6 +4,7 @@ import type { Transaction } from 'kysely';
 import { documentHash, signDocument } from '../../server/crypto/hq-document.ts';
 import { inTransaction } from '../../server/db/retry.ts';
 import type { Database } from '../../server/db/tables.ts';
+import { insertStore } from '../../server/enrol/insert-store.ts';
 import { hashPin } from '../../server/enrol/pin-hash.ts';
 import type { Hq } from '../../server/hq.ts';
 import { OperatorError } from '../../server/operator-error.ts';
@@ -54,29 +55,12 @@ async function requireNobodyElse({ db }: Hq): Promise<void> {
 }
 
 async function insertPlace(trx: Trx): Promise<void> {
-  const { id, companyId, name, address, currency, timeZone, taxes, syncPolicy } = replayStore;
   await trx
     .insertInto('company')
     .values({ id: replayCompany.id, name: replayCompany.name, tax_number: replayCompany.taxNumber })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  await trx
-    .insertInto('store')
-    .values({
-      id,
-      company_id: companyId,
-      name,
-      address,
-      currency_code: currency.code,
-      currency_exponent: currency.exponent,
-      time_zone: timeZone,
-      receipt_language: replayStore.receiptLanguage,
-      phone_country_code: replayStore.phoneCountryCode,
-      taxes: JSON.stringify(taxes),
-      sync_policy: JSON.stringify(syncPolicy),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
+  await insertStore(trx, replayStore);
 }
 
 async function insertProgramme(trx: Trx, { keys }: Hq): Promise<void> {

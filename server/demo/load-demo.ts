@@ -12,6 +12,7 @@ import { tierForSpend } from '../../shared/loyalty/tier.ts';
 import { documentHash, signDocument } from '../crypto/hq-document.ts';
 import { inTransaction } from '../db/retry.ts';
 import type { Database } from '../db/tables.ts';
+import { insertStore } from '../enrol/insert-store.ts';
 import { hashPin } from '../enrol/pin-hash.ts';
 import type { Hq } from '../hq.ts';
 import { insertIdentities, sealIdentity } from '../members/identity.ts';
@@ -39,7 +40,7 @@ export async function loadDemo(hq: Loading, seed: number | null): Promise<readon
       .returning('id')
       .executeTakeFirst();
     if (!made) return false;
-    await insertStore(trx);
+    await insertStore(trx, demoStore);
     await insertStaff(trx, hashes);
     await insertGoods(trx);
     const programme = await insertProgramme(trx, hq);
@@ -60,26 +61,6 @@ function makePin(seed: number | null, cashier: CashierId): string {
 
 const hashDemoPin = (hq: Loading, cashier: CashierId, pin: string): Promise<string> =>
   hashPin({ pepper: hq.keys.pinPepper(demoStore.id), cashier, pin });
-
-async function insertStore(trx: Trx): Promise<void> {
-  const { id, companyId, name, address, currency, timeZone, taxes, syncPolicy } = demoStore;
-  await trx
-    .insertInto('store')
-    .values({
-      id,
-      company_id: companyId,
-      name,
-      address,
-      currency_code: currency.code,
-      currency_exponent: currency.exponent,
-      time_zone: timeZone,
-      receipt_language: demoStore.receiptLanguage,
-      phone_country_code: demoStore.phoneCountryCode,
-      taxes: JSON.stringify(taxes),
-      sync_policy: JSON.stringify(syncPolicy),
-    })
-    .execute();
-}
 
 async function insertStaff(trx: Trx, hashes: readonly string[]): Promise<void> {
   const rows = demoStaff.map((cashier: Cashier, index) => ({

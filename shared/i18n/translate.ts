@@ -1,7 +1,7 @@
 /** i18next over the bundled resources: no loading, no detection, no escaping (React and ESC/POS do their own). */
 import { createInstance, type i18n } from 'i18next';
 import type { Failure } from '../kernel/failure.ts';
-import { LANGUAGES, type Language, type Localized } from '../kernel/language.ts';
+import { LANGUAGES, type Language } from '../kernel/language.ts';
 import { NAMESPACES, resources } from './resources.ts';
 
 export function createI18n(language: Language): i18n {
@@ -34,5 +34,3 @@ export function i18nFor(language: Language): i18n {
 
 export const failureText = ({ code, params }: Failure, language: Language): string =>
   i18nFor(language).t(`failures:${code}`, { ...params });
-
-export const localized = (text: Localized, language: Language): string => text[language];

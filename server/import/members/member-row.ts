@@ -1,8 +1,9 @@
 /** One row of members as a file says it; what it leaves out stays as HQ has it. */
 import type { TierId } from '../../../shared/kernel/ids.ts';
 import type { Programme } from '../../../shared/loyalty/programme.ts';
-import type { CellFault, FieldRow } from '../columns/field.ts';
+import type { FieldRow } from '../columns/field.ts';
 import type { Checked } from '../run/import-kind.ts';
+import { cellReader } from '../values/cell-reader.ts';
 import { readCard } from '../values/code.ts';
 import { readAmount } from '../values/decimal.ts';
 import { readPhone } from '../values/phone.ts';
@@ -31,16 +32,7 @@ export function checkMember(
   { cells }: FieldRow,
   { countryCode, programme, decimals }: MemberRules,
 ): Checked<ImportedMember> {
-  const faults: CellFault[] = [];
-  /** An empty cell says nothing. */
-  const read = <T>(field: string, reader: (text: string) => Verdict<T>): T | undefined => {
-    const text = cells[field];
-    if (text === undefined || text === '') return undefined;
-    const verdict = reader(text);
-    if (verdict.ok) return verdict.value;
-    faults.push({ field, reason: verdict.reason });
-    return undefined;
-  };
+  const { read, faults } = cellReader(cells);
   const card = readCard(cells['card'] ?? '');
   if (!card.ok) faults.push({ field: 'card', reason: card.reason });
   const row = {

@@ -2,9 +2,10 @@
 import type { SaleUnit, Tax } from '../../../shared/catalog/product.ts';
 import type { CategoryId, TaxId } from '../../../shared/kernel/ids.ts';
 import { MAX_TAGS, MAX_UNIT_PRICE_MINOR } from '../../../shared/kernel/limits.ts';
-import type { CellFault, FieldRow } from '../columns/field.ts';
+import type { FieldRow } from '../columns/field.ts';
 import type { Checked } from '../run/import-kind.ts';
 import { readCategory } from '../values/category-id.ts';
+import { cellReader } from '../values/cell-reader.ts';
 import { readCode } from '../values/code.ts';
 import { readAmount } from '../values/decimal.ts';
 import { readTax } from '../values/tax.ts';
@@ -29,16 +30,7 @@ export function checkProduct(
   { cells }: FieldRow,
   { taxes, decimals }: { readonly taxes: readonly Tax[]; readonly decimals: number },
 ): Checked<ProductRow> {
-  const faults: CellFault[] = [];
-  /** An empty cell says nothing. */
-  const read = <T>(field: string, reader: (text: string) => Verdict<T>): T | undefined => {
-    const text = cells[field];
-    if (text === undefined || text === '') return undefined;
-    const verdict = reader(text);
-    if (verdict.ok) return verdict.value;
-    faults.push({ field, reason: verdict.reason });
-    return undefined;
-  };
+  const { read, faults } = cellReader(cells);
   const code = readCode(cells['code'] ?? '');
   if (!code.ok) faults.push({ field: 'code', reason: code.reason });
   const row = {
