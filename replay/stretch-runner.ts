@@ -7,7 +7,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Hq } from '../server/hq.ts';
 import { assert } from '../shared/kernel/assert.ts';
 import { type BusinessDate, businessDateOf } from '../shared/kernel/business-date.ts';
-import type { MemberRow } from '../shared/loyalty/member.ts';
+import type { MemberRow } from '../shared/loyalty/seen/member.ts';
 import { basketOf, type RefusedLine } from './basket-of.ts';
 import type { Book, RefusedRow, Stretch } from './book/book.ts';
 import { memberId } from './shop/card.ts';

@@ -11,8 +11,8 @@ import type { Product } from '../../shared/catalog/product.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { asId } from '../../shared/kernel/ids.ts';
 import { epochMs } from '../../shared/kernel/units.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
-import { tierForSpend } from '../../shared/loyalty/tier.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
+import { tierForSpend } from '../../shared/loyalty/tier/tier.ts';
 import { demoProgramme } from '../../test/support/hq/demo-shop.ts';
 import { seedFrom, TillChain } from '../../test/support/till-chain.ts';
 

@@ -17,7 +17,7 @@ import { asId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { minor } from '../../shared/kernel/units.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { RealHq } from './real-hq.ts';
 
 export type WholeTill = {

@@ -1,7 +1,7 @@
 /** LOD-3: while members are still being loaded, a card that is not here yet is looked for at HQ. */
 import type { RxCollection } from 'rxdb';
 import type { PunctaBridge } from '../../shared/ipc/contract.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { Gate } from './gate.ts';
 import type { MemberDocument } from './schemas.ts';
 

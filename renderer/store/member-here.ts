@@ -4,7 +4,7 @@
  */
 import type { PunctaBridge } from '../../shared/ipc/contract.ts';
 import type { OwnEffect } from '../../shared/ledger/shown-balance.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 
 /** A member with what this till did to their balance. */
 export type MemberHere = { readonly row: MemberRow; readonly own: readonly OwnEffect[] };

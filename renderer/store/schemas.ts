@@ -7,8 +7,8 @@ import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
 import type { EntryPlace, EntryView } from '../../shared/ipc/views.ts';
 import { MAX_ID_CHARS } from '../../shared/kernel/limits.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
-import type { Programme } from '../../shared/loyalty/programme.ts';
+import type { Programme } from '../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
 import type { Load } from './loads.ts';
 

@@ -5,7 +5,7 @@ import { OperatorError } from '../../server/operator-error.ts';
 import type { EntryView } from '../../shared/ipc/views.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { MemberId } from '../../shared/kernel/ids.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { Reason } from '../refusal.ts';
 import type { Tally } from '../tally.ts';
 import { BOOK_SCHEMA_SQL } from './book-schema.ts';

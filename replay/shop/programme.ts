@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile-programme.ts';
-import type { Programme } from '../../shared/loyalty/programme.ts';
-import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
+import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import type { Programme } from '../../shared/loyalty/programme/programme.ts';
+import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
 
 /** The replay's own programme: tiers, a rule of dates, a rule of weekdays, and goods that earn nothing. */
 export const readReplayProgramme = (): Programme =>

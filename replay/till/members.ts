@@ -1,6 +1,6 @@
 import { assert } from '../../shared/kernel/assert.ts';
 import { MAX_PULL_DOCUMENTS } from '../../shared/kernel/limits.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { MemberNews } from '../book/book.ts';
 import type { ReplayTill } from './replay-till.ts';
 

@@ -1,6 +1,6 @@
 /** Pages of the feeds that are told as they lie in the database: goods, programmes, staff. */
 import type { Transaction } from 'kysely';
-import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
+import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
 import type { Database } from '../db/tables.ts';
 import type { Page, PageQuery } from './page.ts';
 

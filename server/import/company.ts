@@ -2,8 +2,8 @@
 import type { Tax } from '../../shared/catalog/product.ts';
 import type { Currency } from '../../shared/kernel/currency.ts';
 import type { CompanyId } from '../../shared/kernel/ids.ts';
-import type { Programme } from '../../shared/loyalty/programme.ts';
-import { zProgramme } from '../../shared/loyalty/programme-schema.ts';
+import type { Programme } from '../../shared/loyalty/programme/programme.ts';
+import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
 import type { Db } from '../db/connect.ts';
 import { OperatorError } from '../operator-error.ts';
 

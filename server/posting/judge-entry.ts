@@ -6,7 +6,7 @@ import type { ProductId, TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
 import { checkSale, type SaleFault } from '../../shared/ledger/check-sale.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
-import type { Seen } from '../../shared/loyalty/seen.ts';
+import type { Seen } from '../../shared/loyalty/seen/seen.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Programmes } from './programme-shelf.ts';
 import { type Meaning, type Place, type ReadFault, readEntry } from './read-entry.ts';

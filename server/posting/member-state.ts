@@ -1,7 +1,7 @@
 import type { TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
-import type { Programme } from '../../shared/loyalty/programme.ts';
-import { tierForSpend } from '../../shared/loyalty/tier.ts';
+import type { Programme } from '../../shared/loyalty/programme/programme.ts';
+import { tierForSpend } from '../../shared/loyalty/tier/tier.ts';
 
 /** What posting reads and moves on a member's row. */
 export type MemberState = {

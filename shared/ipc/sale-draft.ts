@@ -7,7 +7,7 @@ import type { BusinessDate } from '../kernel/business-date.ts';
 import type { EntryId } from '../kernel/ids.ts';
 import type { Minor, Points } from '../kernel/units.ts';
 import type { Tender } from '../ledger/body.ts';
-import type { MemberRow } from '../loyalty/member.ts';
+import type { MemberRow } from '../loyalty/seen/member.ts';
 import type { SaleReceipt } from '../receipt/model.ts';
 
 export type SaleDraft = {

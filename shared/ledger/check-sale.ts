@@ -4,9 +4,9 @@
  */
 import { sameJson as same } from '../kernel/same-json.ts';
 import { sumMinor } from '../kernel/units.ts';
-import type { CompiledProgramme } from '../loyalty/compile-programme.ts';
+import type { CompiledProgramme } from '../loyalty/compile/compile-programme.ts';
 import { compute } from '../loyalty/compute.ts';
-import type { Outcome } from '../loyalty/outcome.ts';
+import type { Outcome } from '../loyalty/outcome/outcome.ts';
 import type { SaleBody } from './body.ts';
 import type { EntryHead, EntryPart, EntryTotals } from './entry.ts';
 

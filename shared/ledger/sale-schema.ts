@@ -26,10 +26,10 @@ import {
   zPoints,
 } from '../kernel/schema.ts';
 import { type Asset, isAsset } from '../loyalty/asset.ts';
-import type { MemberRow } from '../loyalty/member.ts';
-import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome.ts';
-import { MAX_RULES } from '../loyalty/programme-schema.ts';
-import type { Seen } from '../loyalty/seen.ts';
+import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
+import type { MemberRow } from '../loyalty/seen/member.ts';
+import type { Seen } from '../loyalty/seen/seen.ts';
 
 export const zAsset: z.ZodType<Asset> = z.string().refine(isAsset);
 

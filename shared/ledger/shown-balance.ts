@@ -3,7 +3,7 @@
  * not contain yet, whatever way they reached HQ.
  */
 import type { Asset } from '../loyalty/asset.ts';
-import type { MemberRow } from '../loyalty/member.ts';
+import type { MemberRow } from '../loyalty/seen/member.ts';
 import type { Effect } from './entry.ts';
 
 /** An effect of this till; `logIndex` is null until HQ has said where it stands in its log. */

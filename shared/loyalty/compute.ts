@@ -4,12 +4,12 @@
  */
 import { lineTotalMinor } from '../basket/basket.ts';
 import { minor, points, sumMinor } from '../kernel/units.ts';
-import { accrue } from './accrual.ts';
-import type { CompiledProgramme } from './compile-programme.ts';
-import type { Outcome, PricedLine } from './outcome.ts';
-import type { Seen } from './seen.ts';
-import { taxTotals } from './tax.ts';
-import { nextTier } from './tier.ts';
+import { accrue } from './accrual/accrue.ts';
+import type { CompiledProgramme } from './compile/compile-programme.ts';
+import type { Outcome, PricedLine } from './outcome/outcome.ts';
+import type { Seen } from './seen/seen.ts';
+import { taxTotals } from './tax/tax-totals.ts';
+import { nextTier } from './tier/tier.ts';
 
 export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
   const lines = priceLines(compiled, seen);

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { MAX_PULL_DOCUMENTS } from '../kernel/limits.ts';
 import { memberFields } from '../ledger/sale-schema.ts';
-import { zProgramme } from '../loyalty/programme-schema.ts';
+import { zProgramme } from '../loyalty/programme/programme-schema.ts';
 import { cashierFields, productFields } from './reference-schema.ts';
 
 export const COLLECTIONS = ['products', 'members', 'programmes', 'staff'] as const;

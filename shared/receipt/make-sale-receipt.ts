@@ -5,10 +5,10 @@ import type { Language } from '../kernel/language.ts';
 import { type EpochMs, type Minor, points } from '../kernel/units.ts';
 import type { Tender } from '../ledger/body.ts';
 import type { ShownBalance } from '../ledger/shown-balance.ts';
-import type { MemberRow } from '../loyalty/member.ts';
-import type { Outcome, PricedLine } from '../loyalty/outcome.ts';
-import type { Programme } from '../loyalty/programme.ts';
-import { tierById } from '../loyalty/tier.ts';
+import type { Outcome, PricedLine } from '../loyalty/outcome/outcome.ts';
+import type { Programme } from '../loyalty/programme/programme.ts';
+import type { MemberRow } from '../loyalty/seen/member.ts';
+import { tierById } from '../loyalty/tier/tier.ts';
 import { issuerOf } from './issuer.ts';
 import { type LoyaltyBlock, RECEIPT_SCHEMA, type ReceiptLine, type SaleReceipt } from './model.ts';
 

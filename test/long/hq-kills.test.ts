@@ -7,7 +7,7 @@ import pg from 'pg';
 import { expect, test } from 'vitest';
 import { openEmbedded } from '../../server/db/embedded/open-embedded.ts';
 import { assert } from '../../shared/kernel/assert.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import { routes } from '../../shared/protocol/routes.ts';
 import { generator } from '../e2e/demo/day-plan.ts';
 import { demoProgramme, goodsOf, memberRow } from '../support/hq/demo-shop.ts';

@@ -15,10 +15,10 @@ import type { EntryBody, SaleBody } from '../../shared/ledger/body.ts';
 import { saleParts, saleTotals } from '../../shared/ledger/check-sale.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
 import { bodyHashText, bodyText, entryHashText, genesisText, headText } from '../../shared/ledger/texts.ts';
-import { compileProgramme } from '../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
-import type { MemberRow } from '../../shared/loyalty/member.ts';
-import type { Programme } from '../../shared/loyalty/programme.ts';
+import type { Programme } from '../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 
 export const START_MS = epochMs(Date.UTC(2025, 10, 19, 8));

@@ -19,8 +19,8 @@ import {
   type TillId,
 } from '../../../shared/kernel/ids.ts';
 import { bps, epochMs, minor, points } from '../../../shared/kernel/units.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
-import { PROGRAMME_SCHEMA, type Programme } from '../../../shared/loyalty/programme.ts';
+import { PROGRAMME_SCHEMA, type Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 
 export const NOW_MS = epochMs(Date.UTC(2026, 10, 20, 12, 12));
 const SYNCED_MS = epochMs(Date.UTC(2026, 10, 20, 12, 5));

@@ -4,7 +4,7 @@ import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { type Minor, milli, minor } from '../../../shared/kernel/units.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
 import { price } from '../model/pricing.ts';
 import { type FinishedSale, type SaleState, saleStart } from '../model/sale-state.ts';

@@ -2,7 +2,7 @@ import type { TillStatus } from '../../../shared/ipc/status.ts';
 import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import type { MemberId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { internationalDigits } from '../../../shared/scan/phone.ts';
 import { readMemberKey, type Scan } from '../../../shared/scan/read-scan.ts';
 import { type Load, loadedPercent } from '../../store/loads.ts';

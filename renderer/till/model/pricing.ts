@@ -3,11 +3,14 @@ import type { Basket } from '../../../shared/basket/basket.ts';
 import type { Tax } from '../../../shared/catalog/product.ts';
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
-import { type CompiledProgramme, compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import {
+  type CompiledProgramme,
+  compileProgramme,
+} from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 
 export type PricingInput = {
   readonly basket: Basket;

@@ -4,7 +4,7 @@ import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import type { Minor } from '../../../shared/kernel/units.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
 import { startNextSale } from './apply-command.ts';
 import { mirrorBasket } from './basket-mirror.ts';

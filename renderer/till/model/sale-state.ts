@@ -2,8 +2,8 @@ import type { Basket, BasketLine } from '../../../shared/basket/basket.ts';
 import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import type { Failure } from '../../../shared/kernel/failure.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
 

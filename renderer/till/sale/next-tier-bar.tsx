@@ -1,8 +1,8 @@
 import { ProgressBar } from 'react-aria-components';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
-import { tierById } from '../../../shared/loyalty/tier.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
+import { tierById } from '../../../shared/loyalty/tier/tier.ts';
 import { useFigures, useText } from '../../ui/text.tsx';
 import styles from './next-tier-bar.module.css';
 

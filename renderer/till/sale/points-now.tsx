@@ -1,6 +1,6 @@
 import { points } from '../../../shared/kernel/units.ts';
-import type { FiredRule, Outcome } from '../../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { FiredRule, Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { type Figures, useFigures, useText } from '../../ui/text.tsx';
 import styles from './member-panel.module.css';
 

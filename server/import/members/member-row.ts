@@ -1,6 +1,6 @@
 /** One row of members as a file says it; what it leaves out stays as HQ has it. */
 import type { TierId } from '../../../shared/kernel/ids.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { FieldRow } from '../columns/field.ts';
 import type { Checked } from '../run/import-kind.ts';
 import { cellReader } from '../values/cell-reader.ts';

@@ -5,8 +5,8 @@ import type { CompanyId, MemberId, TierId } from '../../../shared/kernel/ids.ts'
 import { asId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
-import { tierForSpend } from '../../../shared/loyalty/tier.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import { tierForSpend } from '../../../shared/loyalty/tier/tier.ts';
 import { pooledRandomBytes } from '../../crypto/random-pool.ts';
 import { columnArrays } from '../../db/insert-many.ts';
 import type { Database } from '../../db/tables.ts';

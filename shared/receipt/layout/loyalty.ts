@@ -1,7 +1,7 @@
 /** What the member reads: what was earned and why, what is there, what it is worth, what is missing for more. */
 import { mulDivFloor } from '../../kernel/rounding.ts';
 import { minor } from '../../kernel/units.ts';
-import type { FiredRule } from '../../loyalty/outcome.ts';
+import type { FiredRule } from '../../loyalty/outcome/outcome.ts';
 import type { LoyaltyBlock, RenderFacts } from '../model.ts';
 import { feed, type Row, setFitting, setRow, setText, thickRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';

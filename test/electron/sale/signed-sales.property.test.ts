@@ -5,7 +5,7 @@ import { epochMs, milli, minor, points } from '../../../shared/kernel/units.ts';
 import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { checkSale } from '../../../shared/ledger/check-sale.ts';
 import { parseHead } from '../../../shared/ledger/entry-schema.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import { memberRow, product, TAX_A } from '../../support/builders/basket.ts';
 import { baseRule, doubleRule, programme } from '../../support/builders/programme.ts';

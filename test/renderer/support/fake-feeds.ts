@@ -2,7 +2,7 @@ import type { Product } from '../../../shared/catalog/product.ts';
 import type { CallRequest, CallResult } from '../../../shared/ipc/contract.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
 import { fail, ok } from '../../../shared/kernel/result.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { CollectionName, PullResponse } from '../../../shared/protocol/pull.ts';
 import type { FakeShop } from './fake-puncta.ts';
 import { phoneKeysOf } from './phone-keys.ts';

@@ -8,10 +8,10 @@ import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
 import { saleParts } from '../../../shared/ledger/check-sale.ts';
 import { type OwnEffect, shownBalance } from '../../../shared/ledger/shown-balance.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
 
 export type FakeJournal = {

@@ -5,7 +5,7 @@ import { demoMembers } from '../../../server/demo/demo-members.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';
-import { zProgramme } from '../../../shared/loyalty/programme-schema.ts';
+import { zProgramme } from '../../../shared/loyalty/programme/programme-schema.ts';
 import type { CollectionName } from '../../../shared/protocol/pull.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { call, pushEntries } from '../../support/hq/signed-call.ts';

@@ -4,7 +4,7 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';
 import type { SaleBody } from '../../../shared/ledger/body.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { availablePoints, earnedBy, openShop, pointsBefore } from '../../support/hq/open-shop.ts';
 import { pushEntries } from '../../support/hq/signed-call.ts';

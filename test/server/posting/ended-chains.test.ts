@@ -1,7 +1,7 @@
 /** Chains that have ended: suspended by a fork, or of an epoch that a newer one has replaced. Nothing of them is lost. */
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { type Ack, type WireEntry, zAck } from '../../../shared/protocol/push.ts';
 import { demoProgramme, goodsOf } from '../../support/hq/demo-shop.ts';
 import { availablePoints, earnedBy, openShop, pointsBefore } from '../../support/hq/open-shop.ts';

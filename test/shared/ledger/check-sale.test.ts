@@ -5,7 +5,7 @@ import type { SaleBody } from '../../../shared/ledger/body.ts';
 import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { checkSale, saleParts, saleTotals } from '../../../shared/ledger/check-sale.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import { basketOf, memberRow, product, seen } from '../../support/builders/basket.ts';
 import { entryHead, hashOf } from '../../support/builders/entry.ts';

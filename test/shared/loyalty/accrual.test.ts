@@ -4,10 +4,10 @@ import type { BasketLine } from '../../../shared/basket/basket.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type CategoryId, type TierId } from '../../../shared/kernel/ids.ts';
 import { bps, epochMs, minor, points } from '../../../shared/kernel/units.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
-import type { Seen } from '../../../shared/loyalty/seen.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { Seen } from '../../../shared/loyalty/seen/seen.ts';
 import { basketOf, memberRow, product, seen } from '../../support/builders/basket.ts';
 import { baseRule, doubleRule, programme } from '../../support/builders/programme.ts';
 

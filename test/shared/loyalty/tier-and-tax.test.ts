@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import type { Tax } from '../../../shared/catalog/product.ts';
 import { asId, type TaxId } from '../../../shared/kernel/ids.ts';
 import { bps, minor } from '../../../shared/kernel/units.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
-import { zProgramme } from '../../../shared/loyalty/programme-schema.ts';
-import { tierForSpend } from '../../../shared/loyalty/tier.ts';
+import { zProgramme } from '../../../shared/loyalty/programme/programme-schema.ts';
+import { tierForSpend } from '../../../shared/loyalty/tier/tier.ts';
 import { basketOf, product, seen, TAX_A } from '../../support/builders/basket.ts';
 import { programme } from '../../support/builders/programme.ts';
 

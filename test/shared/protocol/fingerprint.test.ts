@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../../shared/kernel/canonical-json.ts';
 import { zEntryBody } from '../../../shared/ledger/body-schema.ts';
 import { zEntryHead } from '../../../shared/ledger/entry-schema.ts';
-import { zProgramme } from '../../../shared/loyalty/programme-schema.ts';
+import { zProgramme } from '../../../shared/loyalty/programme/programme-schema.ts';
 import { zCertificate } from '../../../shared/protocol/enrol.ts';
 import { zAck } from '../../../shared/protocol/push.ts';
 import { REFUSALS, routes } from '../../../shared/protocol/routes.ts';

@@ -12,8 +12,8 @@ import {
   type TierId,
 } from '../../../shared/kernel/ids.ts';
 import { bps, epochMs, milli, minor } from '../../../shared/kernel/units.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
-import type { Seen } from '../../../shared/loyalty/seen.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
+import type { Seen } from '../../../shared/loyalty/seen/seen.ts';
 
 export const BASKET_ID = asId<EntryId>('019ab000-0000-7000-8000-000000000001');
 

@@ -7,7 +7,7 @@ import {
   type TierId,
 } from '../../../shared/kernel/ids.ts';
 import { bps, minor, points } from '../../../shared/kernel/units.ts';
-import { PROGRAMME_SCHEMA, type Programme, type Rule } from '../../../shared/loyalty/programme.ts';
+import { PROGRAMME_SCHEMA, type Programme, type Rule } from '../../../shared/loyalty/programme/programme.ts';
 
 const same = (text: string) => ({ ro: text, ru: text, en: text });
 

@@ -12,7 +12,7 @@ import type { Place } from '../../../shared/catalog/place.ts';
 import { asId, type TillId } from '../../../shared/kernel/ids.ts';
 import { type EpochMs, epochMs } from '../../../shared/kernel/units.ts';
 import { requestHashText } from '../../../shared/ledger/texts.ts';
-import type { Programme } from '../../../shared/loyalty/programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { DayCloseRequest, DayCloseResponse } from '../../../shared/protocol/day-close.ts';
 import type { EnrolResponse } from '../../../shared/protocol/enrol.ts';
 import type { CollectionName } from '../../../shared/protocol/pull.ts';

@@ -5,7 +5,7 @@ import { readDemoProgramme } from '../../../server/demo/load-demo.ts';
 import type { Product } from '../../../shared/catalog/product.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { canonicalText } from '../../../shared/kernel/canonical-json.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import type { PullDocument } from '../../../shared/protocol/pull.ts';
 import type { ChainOptions, TillChain } from '../till-chain.ts';
 import { call } from './signed-call.ts';

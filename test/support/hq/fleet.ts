@@ -1,7 +1,7 @@
 /** Tills of one store that sell and send all the time, to whatever HQ process stands at their end of the line. */
 import { setTimeout as delay } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { generator } from '../../e2e/demo/day-plan.ts';
 import { goodsOf } from './demo-shop.ts';
 import { type SendingTill, TILL_GIVES_UP_MS } from './sending-till.ts';

@@ -1,5 +1,5 @@
 import { assert } from '../../../shared/kernel/assert.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import type { TillChain } from '../till-chain.ts';
 import { demoProgramme, memberRow, pullAllMembers } from './demo-shop.ts';
 import { enrolTill, startTestHq, type TestHq } from './test-hq.ts';

@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { signingKey } from '../../../server/crypto/ed25519.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { zCertificate, zEnrolResponse } from '../../../shared/protocol/enrol.ts';
 import { routes } from '../../../shared/protocol/routes.ts';
 import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';

@@ -2,7 +2,7 @@ import { readDemoProgramme } from '../../../server/demo/load-demo.ts';
 import { parseBody } from '../../../shared/ledger/body-schema.ts';
 import { checkSale } from '../../../shared/ledger/check-sale.ts';
 import { parseHead } from '../../../shared/ledger/entry-schema.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import type { JournalEntry } from '../../e2e/demo/read-journal.ts';
 
 /** What a till has signed that the engine does not say of the same facts; empty for an honest journal. */

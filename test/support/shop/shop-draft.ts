@@ -10,9 +10,9 @@ import { assert } from '../../../shared/kernel/assert.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { epochMs, minor } from '../../../shared/kernel/units.ts';
 import { uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
-import { compileProgramme } from '../../../shared/loyalty/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
-import type { MemberRow } from '../../../shared/loyalty/member.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { memberRow } from '../hq/demo-shop.ts';
 import { pageDone } from './page-call.ts';
 

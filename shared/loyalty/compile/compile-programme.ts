@@ -1,6 +1,6 @@
 /** Turns a programme into what the engine walks: done once per version, never per sale. */
-import type { BasketLine } from '../basket/basket.ts';
-import type { Give, GoodsSet, Programme, Rule, Selector } from './programme.ts';
+import type { BasketLine } from '../../basket/basket.ts';
+import type { Give, GoodsSet, Programme, Rule, Selector } from '../programme/programme.ts';
 
 export type RuleGiving<Kind extends Give['kind']> = Rule & { readonly give: Extract<Give, { kind: Kind }> };
 

@@ -1,6 +1,6 @@
 /** Exact fractions for points in the making; they leave this folder only through `floorFraction`. */
-import { assert } from '../kernel/assert.ts';
-import { floorDivBig } from '../kernel/rounding.ts';
+import { assert } from '../../kernel/assert.ts';
+import { floorDivBig } from '../../kernel/rounding.ts';
 
 export type Fraction = { readonly numerator: bigint; readonly denominator: bigint };
 

@@ -1,7 +1,7 @@
-import type { Tax } from '../catalog/product.ts';
-import { mulDivHalfUp } from '../kernel/rounding.ts';
-import { minor, sumMinor } from '../kernel/units.ts';
-import type { PricedLine, TaxTotal } from './outcome.ts';
+import type { Tax } from '../../catalog/product.ts';
+import { mulDivHalfUp } from '../../kernel/rounding.ts';
+import { minor, sumMinor } from '../../kernel/units.ts';
+import type { PricedLine, TaxTotal } from '../outcome/outcome.ts';
 
 const FULL_BPS = 10_000;
 

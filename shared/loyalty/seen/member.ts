@@ -1,8 +1,8 @@
 /** A member as a till knows them: no name and no phone, only what computing and recognising need. */
 
-import type { MemberId, TierId } from '../kernel/ids.ts';
-import type { EpochMs, Minor } from '../kernel/units.ts';
-import type { Asset } from './asset.ts';
+import type { MemberId, TierId } from '../../kernel/ids.ts';
+import type { EpochMs, Minor } from '../../kernel/units.ts';
+import type { Asset } from '../asset.ts';
 
 export type MemberCounters = {
   readonly spendMinor: Minor;

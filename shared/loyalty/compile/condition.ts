@@ -1,6 +1,6 @@
-import { weekdayOf } from '../kernel/business-date.ts';
-import type { Condition } from './programme.ts';
-import type { Seen } from './seen.ts';
+import { weekdayOf } from '../../kernel/business-date.ts';
+import type { Condition } from '../programme/programme.ts';
+import type { Seen } from '../seen/seen.ts';
 
 /** Whether every part of a rule's condition holds; dates are the store's business dates, both ends included. */
 export function conditionHolds(when: Condition, { clock, member }: Seen): boolean {

@@ -2,14 +2,14 @@
  * Points for a receipt (docs/spec/loyalty.md, ACC-1 … ACC-7). Amounts are exact fractions until each reason's share
  * is taken as a difference of floors, so the shares always sum to the floored whole.
  */
-import { type Minor, minor, points, sumMinor } from '../kernel/units.ts';
-import type { CompiledProgramme, CompiledRule, RuleGiving } from './compile-programme.ts';
-import { conditionHolds } from './condition.ts';
+import { type Minor, minor, points, sumMinor } from '../../kernel/units.ts';
+import type { CompiledProgramme, CompiledRule, RuleGiving } from '../compile/compile-programme.ts';
+import { conditionHolds } from '../compile/condition.ts';
+import type { FiredRule, MissedRule, PricedLine } from '../outcome/outcome.ts';
+import type { Rate, Rule } from '../programme/programme.ts';
+import type { Seen } from '../seen/seen.ts';
+import { tierById } from '../tier/tier.ts';
 import { addFractions, type Fraction, floorFraction, fraction, scaleFraction, ZERO } from './fraction.ts';
-import type { FiredRule, MissedRule, PricedLine } from './outcome.ts';
-import type { Rate, Rule } from './programme.ts';
-import type { Seen } from './seen.ts';
-import { tierById } from './tier.ts';
 
 export type Accrual = { readonly fired: readonly FiredRule[]; readonly missed: readonly MissedRule[] };
 

@@ -2,10 +2,10 @@
  * The programme: one versioned document that says what members earn and what it is worth. A sale names the version
  * it used, and every later recomputation uses that version. Outer shape in full; `give` grows by kinds.
  */
-import type { BusinessDate } from '../kernel/business-date.ts';
-import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../kernel/ids.ts';
-import type { Localized } from '../kernel/language.ts';
-import type { Bps, Minor, Points } from '../kernel/units.ts';
+import type { BusinessDate } from '../../kernel/business-date.ts';
+import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../../kernel/ids.ts';
+import type { Localized } from '../../kernel/language.ts';
+import type { Bps, Minor, Points } from '../../kernel/units.ts';
 
 export const PROGRAMME_SCHEMA = 'puncta-programme/1';
 

@@ -1,7 +1,7 @@
 /** The boundary of the programme document: what is accepted from a file, from HQ and from the journal's cache. */
 import { z } from 'zod';
-import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../kernel/ids.ts';
-import { zBps, zBusinessDate, zId, zLocalized, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
+import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../../kernel/ids.ts';
+import { zBps, zBusinessDate, zId, zLocalized, zNonNegativeMinor, zPoints } from '../../kernel/schema.ts';
 import { PROGRAMME_SCHEMA, type Programme } from './programme.ts';
 
 export const MAX_RULES = 1000;

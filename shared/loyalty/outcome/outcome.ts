@@ -1,8 +1,8 @@
 /** What the engine says of a basket: sums, points, and why. */
-import type { BasketLine } from '../basket/basket.ts';
-import type { RuleId, TaxId, TierId } from '../kernel/ids.ts';
-import type { Localized } from '../kernel/language.ts';
-import type { Bps, Minor, Points } from '../kernel/units.ts';
+import type { BasketLine } from '../../basket/basket.ts';
+import type { RuleId, TaxId, TierId } from '../../kernel/ids.ts';
+import type { Localized } from '../../kernel/language.ts';
+import type { Bps, Minor, Points } from '../../kernel/units.ts';
 
 export type PricedLine = BasketLine & {
   readonly grossMinor: Minor;

@@ -1,8 +1,8 @@
-import type { TierId } from '../kernel/ids.ts';
-import { type Minor, minor } from '../kernel/units.ts';
-import type { MemberRow } from './member.ts';
-import type { NextTier } from './outcome.ts';
-import type { Programme, Tier } from './programme.ts';
+import type { TierId } from '../../kernel/ids.ts';
+import { type Minor, minor } from '../../kernel/units.ts';
+import type { NextTier } from '../outcome/outcome.ts';
+import type { Programme, Tier } from '../programme/programme.ts';
+import type { MemberRow } from '../seen/member.ts';
 
 export const tierById = (programme: Programme, id: TierId): Tier | undefined =>
   programme.tiers.find((tier) => tier.id === id);
