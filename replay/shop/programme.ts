@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
 import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
 

@@ -2,7 +2,7 @@
 import type { Basket } from '../../shared/basket/basket.ts';
 import type { SaleDraft } from '../../shared/ipc/sale-draft.ts';
 import { businessDateOf } from '../../shared/kernel/business-date.ts';
-import type { CompiledProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
 import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { ReplayClock } from '../replay-clock.ts';

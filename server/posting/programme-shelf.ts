@@ -1,7 +1,8 @@
 /** A company's programmes, compiled. A version never changes, so what stands on the shelf stays right. */
 import { assert } from '../../shared/kernel/assert.ts';
 import type { CompanyId } from '../../shared/kernel/ids.ts';
-import { type CompiledProgramme, compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
 import type { Db } from '../db/connect.ts';
 

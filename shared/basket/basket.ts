@@ -4,7 +4,7 @@
  */
 import type { Product, SaleUnit } from '../catalog/product.ts';
 import { failure } from '../kernel/failure.ts';
-import type { CategoryId, EntryId, MemberId, ProductId, TaxId } from '../kernel/ids.ts';
+import type { CategoryId, EntryId, MemberId, PartnerId, ProductId, RuleId, TaxId } from '../kernel/ids.ts';
 import { MAX_LINES, MAX_QUANTITY_MILLI } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { mulDivHalfUp } from '../kernel/rounding.ts';
@@ -22,6 +22,18 @@ export type BasketLine = {
   readonly unit: SaleUnit;
   readonly unitPriceMinor: Minor;
   readonly quantityMilli: Milli;
+  /** Per unit, on top of the price: a packaging deposit or a fixed duty. Never discounted, never earns. */
+  readonly depositMinor?: Minor;
+  /** No discount may bring a unit below this (a legal lowest price). */
+  readonly floorMinor?: Minor;
+  /** The shelf price is already reduced. */
+  readonly reduced?: true;
+  /** A gift card sold or topped up: it is money changing its form, so it is never discounted and never earns. */
+  readonly giftCardId?: string;
+  /** Whose goods these are, in a shop that sells for a coalition. */
+  readonly partnerId?: PartnerId;
+  /** An extra line added as the free goods of a rule. */
+  readonly giftOf?: RuleId;
 };
 
 export type Basket = {

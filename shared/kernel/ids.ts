@@ -11,6 +11,9 @@ export type CategoryId = Id<'Category'>;
 export type TaxId = Id<'Tax'>;
 export type TierId = Id<'Tier'>;
 export type RuleId = Id<'Rule'>;
+export type CouponId = Id<'Coupon'>;
+/** A company of a coalition, as programmes name it. */
+export type PartnerId = Id<'Partner'>;
 export type ProgrammeId = Id<'Programme'>;
 export type LeaseId = Id<'Lease'>;
 export type IntentId = Id<'Intent'>;

@@ -15,3 +15,11 @@ export const MAX_TAGS = 50;
 export const MAX_TAXES = 20;
 export const MAX_ASSETS = 50;
 export const MAX_EXPIRING = 20;
+/** Months of activity that a member's row carries. */
+export const MAX_MONTHS = 24;
+export const MAX_SEGMENTS = 50;
+export const MAX_QUESTS = 50;
+export const MAX_CLAIMS = 50;
+/** How often one rule or reward may be taken on one receipt. */
+export const MAX_TIMES = 10_000;
+export const MAX_VALID_DAYS = 3660;

@@ -1,7 +1,8 @@
 /** Bodies by kind of entry. Erasable; no personal data in them either. */
 import type { CashierId, MemberId } from '../kernel/ids.ts';
 import type { EpochMs, Minor } from '../kernel/units.ts';
-import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import type { Explanation } from '../loyalty/outcome/explanation.ts';
+import type { PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
 import type { Seen } from '../loyalty/seen/seen.ts';
 
 export type Tender = {

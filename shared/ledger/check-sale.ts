@@ -4,7 +4,7 @@
  */
 import { sameJson as same } from '../kernel/same-json.ts';
 import { sumMinor } from '../kernel/units.ts';
-import type { CompiledProgramme } from '../loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../loyalty/compile/compiled.ts';
 import { compute } from '../loyalty/compute.ts';
 import type { Outcome } from '../loyalty/outcome/outcome.ts';
 import type { SaleBody } from './body.ts';

@@ -2,16 +2,33 @@
 import { z } from 'zod';
 import type { BasketLine } from '../basket/basket.ts';
 import type { Tax } from '../catalog/product.ts';
-import type { CategoryId, MemberId, ProductId, RuleId, TaxId, TierId } from '../kernel/ids.ts';
+import type {
+  CategoryId,
+  CouponId,
+  MemberId,
+  PartnerId,
+  ProductId,
+  RuleId,
+  StoreId,
+  TaxId,
+  TierId,
+} from '../kernel/ids.ts';
 import {
   MAX_ASSETS,
+  MAX_CLAIMS,
   MAX_EXPIRING,
+  MAX_ID_CHARS,
   MAX_LINES,
+  MAX_MONTHS,
   MAX_NAME_CHARS,
   MAX_QUANTITY_MILLI,
+  MAX_QUESTS,
+  MAX_SEGMENTS,
   MAX_TAGS,
   MAX_TAXES,
+  MAX_TIMES,
   MAX_UNIT_PRICE_MINOR,
+  MAX_VALID_DAYS,
 } from '../kernel/limits.ts';
 import {
   zBps,
@@ -26,12 +43,19 @@ import {
   zPoints,
 } from '../kernel/schema.ts';
 import { type Asset, isAsset } from '../loyalty/asset.ts';
-import type { Explanation, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import { type Explanation, FIRED_PARTS } from '../loyalty/outcome/explanation.ts';
+import type { PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import type { Award } from '../loyalty/programme/award.ts';
+import { CHANNELS } from '../loyalty/programme/condition.ts';
 import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
+import { TIER_MEASURES } from '../loyalty/programme/tiers.ts';
 import type { MemberRow } from '../loyalty/seen/member.ts';
 import type { Seen } from '../loyalty/seen/seen.ts';
 
+const zRuleOrRedemption = z.union([zId<RuleId>(), z.literal('redemption')]);
 export const zAsset: z.ZodType<Asset> = z.string().refine(isAsset);
+
+const zUnitMinor = zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR);
 
 const basketLineFields = {
   n: z.int().min(1),
@@ -42,8 +66,14 @@ const basketLineFields = {
   tags: z.array(z.string().max(40)).max(MAX_TAGS),
   taxId: zId<TaxId>(),
   unit: z.enum(['piece', 'kilogram']),
-  unitPriceMinor: zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR),
+  unitPriceMinor: zUnitMinor,
   quantityMilli: zMilli.refine((value) => value > 0 && value <= MAX_QUANTITY_MILLI),
+  depositMinor: zUnitMinor.exactOptional(),
+  floorMinor: zUnitMinor.exactOptional(),
+  reduced: z.literal(true).exactOptional(),
+  giftCardId: z.string().min(1).max(MAX_ID_CHARS).exactOptional(),
+  partnerId: zId<PartnerId>().exactOptional(),
+  giftOf: zId<RuleId>().exactOptional(),
 };
 
 export const zBasketLine: z.ZodType<BasketLine> = z.strictObject(basketLineFields);
@@ -53,6 +83,9 @@ export const zPricedLine: z.ZodType<PricedLine> = z.strictObject({
   grossMinor: zNonNegativeMinor,
   discountMinor: zNonNegativeMinor,
   totalMinor: zNonNegativeMinor,
+  cuts: z
+    .array(z.strictObject({ ruleId: zRuleOrRedemption, amountMinor: zNonNegativeMinor }))
+    .max(2 * MAX_RULES),
   earns: z.boolean(),
 });
 
@@ -80,47 +113,187 @@ const zAssetBalance = z.strictObject({
   expiring: z.array(z.strictObject({ amount: z.int().min(0), atMs: zEpochMs })).max(MAX_EXPIRING),
 });
 
+const zCount = z.int().min(0);
+
+const zCounters = z.strictObject({
+  spendMinor: zNonNegativeMinor,
+  visits: zCount,
+  lastVisit: zBusinessDate.exactOptional(),
+  months: z
+    .array(
+      z.strictObject({
+        month: z.string().regex(/^\d{4}-\d{2}$/),
+        spendMinor: zNonNegativeMinor,
+        visits: zCount,
+        points: zCount,
+      }),
+    )
+    .max(MAX_MONTHS)
+    .exactOptional(),
+});
+
 export const memberFields = {
   id: zId<MemberId>(),
   cardNumber: z.string().max(40),
   label: z.string().max(80),
   tierId: zId<TierId>(),
-  counters: z.strictObject({ spendMinor: zNonNegativeMinor, visits: z.int().min(0) }),
+  counters: zCounters,
   balances: z.array(zAssetBalance).max(MAX_ASSETS),
+  segments: z.array(z.string().min(1).max(40)).max(MAX_SEGMENTS).exactOptional(),
+  birthday: z
+    .strictObject({ monthDay: z.string().regex(/^\d{2}-\d{2}$/), knownSince: zBusinessDate })
+    .exactOptional(),
+  quests: z
+    .array(
+      z.strictObject({
+        questId: z.string().min(1).max(40),
+        progress: zCount,
+        awards: zCount,
+        period: z.string().max(10).exactOptional(),
+      }),
+    )
+    .max(MAX_QUESTS)
+    .exactOptional(),
+  uses: z
+    .array(z.strictObject({ ruleId: zId<RuleId>(), times: zCount }))
+    .max(MAX_RULES)
+    .exactOptional(),
+  referredBy: z.strictObject({ memberId: zId<MemberId>(), referrals: zCount }).exactOptional(),
   asOf: zLogIndex,
   asOfMs: zEpochMs,
 };
 
 export const zMemberRow: z.ZodType<MemberRow> = z.strictObject(memberFields);
 
+/** What the sale asked for besides its lines, and what had been used before. */
+export const askedFields = {
+  place: z.strictObject({ storeId: zId<StoreId>(), channel: z.enum(CHANNELS) }).exactOptional(),
+  claims: z
+    .array(
+      z.strictObject({
+        ruleId: zId<RuleId>(),
+        times: z.int().min(0).max(MAX_TIMES).exactOptional(),
+        productId: zId<ProductId>().exactOptional(),
+      }),
+    )
+    .max(MAX_CLAIMS)
+    .exactOptional(),
+  coupons: z
+    .array(z.strictObject({ couponId: zId<CouponId>(), serial: z.string().min(1).max(80).exactOptional() }))
+    .max(MAX_CLAIMS)
+    .exactOptional(),
+  payment: z
+    .strictObject({
+      points: zPoints.refine((value) => value >= 0).exactOptional(),
+      walletMinor: zNonNegativeMinor.exactOptional(),
+      giftCards: z
+        .array(
+          z.strictObject({
+            cardId: z.string().min(1).max(MAX_ID_CHARS),
+            heldMinor: zNonNegativeMinor,
+            amountMinor: zNonNegativeMinor.exactOptional(),
+          }),
+        )
+        .max(MAX_CLAIMS)
+        .exactOptional(),
+    })
+    .exactOptional(),
+  usage: z
+    .array(
+      z.strictObject({
+        ruleId: z.union([zId<RuleId>(), z.enum(['earning', 'redemption'])]),
+        memberToday: zCount,
+        cashierToday: zCount,
+        memberSinceRow: zCount,
+        inAll: zCount,
+      }),
+    )
+    .max(MAX_RULES)
+    .exactOptional(),
+  held: z
+    .array(z.strictObject({ asset: zAsset, amount: zCount }))
+    .max(MAX_ASSETS)
+    .exactOptional(),
+};
+
 export const zSeen: z.ZodType<Seen> = z.strictObject({
   lines: z.array(zBasketLine).min(1).max(MAX_LINES),
   member: zMemberRow.nullable(),
   taxes: z.array(zTax).max(MAX_TAXES),
-  clock: z.strictObject({ wallMs: zEpochMs, businessDate: zBusinessDate }),
+  clock: z.strictObject({
+    wallMs: zEpochMs,
+    businessDate: zBusinessDate,
+    minute: z.int().min(0).max(1439).exactOptional(),
+  }),
+  ...askedFields,
 });
 
+const zDays = z.int().min(1).max(MAX_VALID_DAYS);
+const zKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
+
+/** Something given as a whole, in a programme or in an explanation. */
+export const zAward: z.ZodType<Award> = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('points'), points: zPoints, validDays: zDays.exactOptional() }),
+  z.strictObject({
+    kind: z.literal('wallet'),
+    amountMinor: zNonNegativeMinor,
+    validDays: zDays.exactOptional(),
+  }),
+  z.strictObject({ kind: z.literal('coupon'), couponId: zId<CouponId>(), validDays: zDays.exactOptional() }),
+  z.strictObject({ kind: z.literal('tickets'), drawId: zKey, count: zCount }),
+  z.strictObject({ kind: z.literal('stamps'), cardId: zKey, count: zCount }),
+  z.strictObject({ kind: z.literal('badge'), badgeId: zKey, name: zLocalized }),
+  z.strictObject({ kind: z.literal('gift'), name: zLocalized }),
+]);
+
 const zFiredRule = z.strictObject({
-  ruleId: zId<RuleId>(),
+  ruleId: zRuleOrRedemption,
   name: zLocalized,
-  part: z.enum(['base', 'tier', 'multiplier']),
-  points: zPoints,
+  part: z.enum(FIRED_PARTS),
+  asset: zAsset.nullable(),
+  amount: z.int(),
   discountMinor: zNonNegativeMinor,
   baseMinor: zNonNegativeMinor,
   tierId: zId<TierId>().nullable(),
   tierName: zLocalized.nullable(),
+  award: z.union([zAward, z.strictObject({ kind: z.literal('privilege'), text: zLocalized })]).nullable(),
 });
 
 const zMissedRule = z.strictObject({
   ruleId: zId<RuleId>(),
   name: zLocalized,
-  reason: z.strictObject({ kind: z.literal('sumTooSmall'), shortMinor: zNonNegativeMinor }),
+  reason: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('sumTooSmall'), shortMinor: zNonNegativeMinor }),
+    z.strictObject({ kind: z.literal('quantityTooSmall'), shortMilli: zCount }),
+    z.strictObject({ kind: z.literal('beaten'), by: zId<RuleId>() }),
+    z.strictObject({ kind: z.literal('limitReached') }),
+    z.strictObject({ kind: z.literal('needsMember') }),
+  ]),
 });
 
 export const zExplanation: z.ZodType<Explanation> = z.strictObject({
   fired: z.array(zFiredRule).max(2 * MAX_RULES),
   missed: z.array(zMissedRule).max(MAX_RULES),
   nextTier: z
-    .strictObject({ tierId: zId<TierId>(), name: zLocalized, shortMinor: zNonNegativeMinor })
+    .strictObject({
+      tierId: zId<TierId>(),
+      name: zLocalized,
+      measure: z.enum(TIER_MEASURES),
+      short: zCount,
+    })
     .nullable(),
+  nextReward: z
+    .strictObject({ ruleId: zId<RuleId>(), name: zLocalized, asset: zAsset, short: zCount })
+    .nullable(),
+  progress: z
+    .array(
+      z.strictObject({
+        ruleId: zId<RuleId>(),
+        name: zLocalized,
+        asset: zAsset,
+        have: zCount,
+        target: zCount,
+      }),
+    )
+    .max(MAX_QUESTS),
 });

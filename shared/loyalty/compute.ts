@@ -1,40 +1,104 @@
 /**
  * The engine: one pass over what the till saw, the same result at till and HQ to the last unit. Pure: no clock, no
- * random, no I/O, no fractions that outlive a function. Order of evaluation: docs/spec/loyalty.md, ORD-1.
+ * random, no I/O, no fractions that outlive a function. Order of evaluation: docs/spec/loyalty.md, ORD-2.
  */
-import { lineTotalMinor } from '../basket/basket.ts';
-import { minor, points, sumMinor } from '../kernel/units.ts';
-import { accrue } from './accrual/accrue.ts';
-import type { CompiledProgramme } from './compile/compile-programme.ts';
-import type { Outcome, PricedLine } from './outcome/outcome.ts';
+import { type Minor, minor, points, sumMinor } from '../kernel/units.ts';
+import { accrue, type EarningLine } from './accrual/accrue.ts';
+import { fundingShares } from './accrual/funding.ts';
+import type { CompiledProgramme } from './compile/compiled.ts';
+import { applyDiscounts, type CutLine } from './discount/apply-discounts.ts';
+import { explain } from './explain/explain.ts';
+import type { LineCut, Outcome, OutcomeEffect, PricedLine } from './outcome/outcome.ts';
+import { shelfLines } from './price/shelf-line.ts';
+import { type Redemption, redeem } from './redemption/redeem.ts';
 import type { Seen } from './seen/seen.ts';
 import { taxTotals } from './tax/tax-totals.ts';
-import { nextTier } from './tier/tier.ts';
 
 export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
-  const lines = priceLines(compiled, seen);
+  const discounted = applyDiscounts(compiled, seen, shelfLines(seen));
+  const redeemed = redeem(compiled, seen, {
+    lines: discounted.lines,
+    earnedHere: spendableHere(compiled, seen, discounted.lines),
+  });
+  const earning = earningLines(discounted.lines, earnsOnRedeemed(compiled) ? null : redeemed);
+  const accrual = accrue(compiled, seen, earning);
+  const effects = [...accrual.effects, ...redeemed.effects];
+  const earnedPoints = points(pointsOf(accrual.effects));
+  const lines = discounted.lines.map((line, index) =>
+    priced(line, redeemed.cuts[index] ?? [], earnsAtAll(compiled, line)),
+  );
   const totalMinor = sumMinor(lines.map((line) => line.totalMinor));
-  const accrual = accrue(compiled, seen, lines);
+  const fired = [...discounted.fired, ...accrual.fired, ...redeemed.fired];
   return {
     lines,
     grossMinor: sumMinor(lines.map((line) => line.grossMinor)),
     discountMinor: sumMinor(lines.map((line) => line.discountMinor)),
     totalMinor,
     taxes: taxTotals(lines, seen.taxes),
-    earningBaseMinor: sumMinor(lines.filter((line) => line.earns).map((line) => line.totalMinor)),
-    earnedPoints: points(accrual.fired.reduce((sum, part) => sum + part.points, 0)),
-    explanation: {
-      fired: accrual.fired,
-      missed: accrual.missed,
-      nextTier: seen.member && nextTier(compiled.programme, seen.member, totalMinor),
-    },
+    earningBaseMinor: sumMinor(
+      earning.filter((_, index) => lines[index]?.earns).map(({ baseMinor }) => baseMinor),
+    ),
+    earnedPoints,
+    effects,
+    redemption: redeemed.redemption,
+    offers: [...discounted.offers, ...redeemed.offers],
+    funding: fundingShares(compiled, fired),
+    refusals: [...discounted.refusals, ...redeemed.refusals],
+    explanation: explain(compiled, seen, {
+      fired,
+      missed: [...discounted.missed, ...accrual.missed],
+      progress: accrual.progress,
+      effects,
+      totalMinor,
+    }),
   };
 }
 
-function priceLines({ accruals }: CompiledProgramme, seen: Seen): readonly PricedLine[] {
-  return seen.lines.map((line) => {
-    const grossMinor = lineTotalMinor(line);
-    const earns = accruals.some((accrual) => accrual.covers(line));
-    return { ...line, grossMinor, discountMinor: minor(0), totalMinor: grossMinor, earns };
-  });
+const earnsOnRedeemed = ({ programme }: CompiledProgramme): boolean =>
+  programme.redemption?.earnOnRedeemed === true;
+
+/** Points of this receipt that may be spent on it (RED-7): what it earns before anything is redeemed. */
+function spendableHere(compiled: CompiledProgramme, seen: Seen, lines: readonly CutLine[]): number {
+  if (compiled.programme.redemption?.fromThisReceipt !== true) return 0;
+  return pointsOf(accrue(compiled, seen, earningLines(lines, null)).effects);
+}
+
+const pointsOf = (effects: readonly OutcomeEffect[]): number =>
+  effects.reduce(
+    (sum, { effect, asset, amount, to }) =>
+      effect === 'EARN' && asset === 'points' && to === undefined ? sum + amount : sum,
+    0,
+  );
+
+/** What each line brings into the earning base; without `redeemed`, the part paid with points earns too (ACC-9). */
+const earningLines = (lines: readonly CutLine[], redeemed: Redemption | null): readonly EarningLine[] =>
+  lines.map(({ line, shelfMinor, cuts }, index) => ({
+    line,
+    baseMinor:
+      line.giftCardId !== undefined || line.giftOf !== undefined
+        ? minor(0)
+        : minor(shelfMinor - cutMinor(cuts) - cutMinor(redeemed?.cuts[index] ?? [])),
+  }));
+
+const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));
+
+const earnsAtAll = ({ earning }: CompiledProgramme, { line }: CutLine): boolean =>
+  line.giftOf === undefined && earning.some((each) => each.covers(line));
+
+function priced(
+  { line, shelfMinor, depositMinor, cuts }: CutLine,
+  more: readonly LineCut[],
+  earns: boolean,
+): PricedLine {
+  const all = [...cuts, ...more];
+  const grossMinor = minor(shelfMinor + depositMinor);
+  const discountMinor = cutMinor(all);
+  return {
+    ...line,
+    grossMinor,
+    discountMinor,
+    totalMinor: minor(grossMinor - discountMinor),
+    cuts: all,
+    earns,
+  };
 }

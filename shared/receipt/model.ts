@@ -10,7 +10,7 @@ import type { Currency } from '../kernel/currency.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Language, Localized } from '../kernel/language.ts';
 import type { Bps, EpochMs, Milli, Minor, Points } from '../kernel/units.ts';
-import type { Explanation } from '../loyalty/outcome/outcome.ts';
+import type { Explanation } from '../loyalty/outcome/explanation.ts';
 
 export const RECEIPT_SCHEMA = 'puncta-receipt/1';
 

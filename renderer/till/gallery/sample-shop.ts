@@ -18,7 +18,7 @@ import {
   type TierId,
   type TillId,
 } from '../../../shared/kernel/ids.ts';
-import { bps, epochMs, minor, points } from '../../../shared/kernel/units.ts';
+import { bps, epochMs, minor } from '../../../shared/kernel/units.ts';
 import { PROGRAMME_SCHEMA, type Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 
@@ -120,17 +120,17 @@ export const PROGRAMME: Programme = {
     {
       id: asId<TierId>('bronze'),
       name: { ro: 'Bronz', ru: 'Бронза', en: 'Bronze' },
-      fromSpendMinor: minor(0),
+      from: 0,
     },
     {
       id: asId<TierId>('silver'),
       name: { ro: 'Argint', ru: 'Серебро', en: 'Silver' },
-      fromSpendMinor: minor(300_000),
+      from: 300_000,
     },
     {
       id: asId<TierId>('gold'),
       name: { ro: 'Aur', ru: 'Золото', en: 'Gold' },
-      fromSpendMinor: minor(1_000_000),
+      from: 1_000_000,
     },
   ],
   rules: [
@@ -141,9 +141,9 @@ export const PROGRAMME: Programme = {
       on: { include: {}, exclude: { categories: [asId<CategoryId>('tobacco')] } },
       from: { sumMinor: minor(0) },
       give: {
-        kind: 'pointsPerMoney',
-        rate: { points: points(1), perMinor: minor(1_000) },
-        rateByTier: [{ tierId: asId<TierId>('silver'), points: points(12), perMinor: minor(10_000) }],
+        kind: 'earnPerMoney',
+        rate: { amount: 1, perMinor: minor(1_000) },
+        rateByTier: [{ tierId: asId<TierId>('silver'), amount: 12, perMinor: minor(10_000) }],
       },
     },
     {
@@ -152,7 +152,7 @@ export const PROGRAMME: Programme = {
       when: { weekdays: [5] },
       on: { include: {}, exclude: {} },
       from: { sumMinor: minor(40_000) },
-      give: { kind: 'multiplier', factorBps: bps(20_000) },
+      give: { kind: 'earnMultiplier', factorBps: bps(20_000) },
     },
   ],
 };

@@ -3,10 +3,8 @@ import type { Basket } from '../../../shared/basket/basket.ts';
 import type { Tax } from '../../../shared/catalog/product.ts';
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
-import {
-  type CompiledProgramme,
-  compileProgramme,
-} from '../../../shared/loyalty/compile/compile-programme.ts';
+import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../../../shared/loyalty/compile/compiled.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';

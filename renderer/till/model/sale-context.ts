@@ -7,7 +7,7 @@ import type { Failure } from '../../../shared/kernel/failure.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { epochMs, type Minor } from '../../../shared/kernel/units.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
-import type { CompiledProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
+import type { CompiledProgramme } from '../../../shared/loyalty/compile/compiled.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import type { BasketMirror } from './basket-mirror.ts';

@@ -1,4 +1,5 @@
 import { ProgressBar } from 'react-aria-components';
+import { minor } from '../../../shared/kernel/units.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
@@ -20,14 +21,14 @@ export function NextTierBar({ member, programme, outcome }: NextTierBarProps) {
   const tier = next && tierById(programme, next.tierId);
   if (!next || !tier)
     return <div className={styles.place}>{outcome && !next ? t('member.topTier') : null}</div>;
-  const ownFromMinor = tierById(programme, member.tierId)?.fromSpendMinor ?? 0;
-  const wayMinor = tier.fromSpendMinor - ownFromMinor;
-  const doneMinor = Math.max(0, Math.min(wayMinor, wayMinor - next.shortMinor));
+  const ownFromMinor = tierById(programme, member.tierId)?.from ?? 0;
+  const wayMinor = tier.from - ownFromMinor;
+  const doneMinor = Math.max(0, Math.min(wayMinor, wayMinor - next.short));
   const name = figures.name(next.name);
   const words =
-    next.shortMinor === 0
+    next.short === 0
       ? t('member.tierReached', { tier: name })
-      : t('member.toNextTier', { amount: figures.moneyWithUnit(next.shortMinor), tier: name });
+      : t('member.toNextTier', { amount: figures.moneyWithUnit(minor(next.short)), tier: name });
   return (
     <ProgressBar
       className={styles.place ?? ''}

@@ -1,5 +1,6 @@
 import { points } from '../../../shared/kernel/units.ts';
-import type { FiredRule, Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
+import type { FiredRule } from '../../../shared/loyalty/outcome/explanation.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { type Figures, useFigures, useText } from '../../ui/text.tsx';
 import styles from './member-panel.module.css';
@@ -19,7 +20,9 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
   const { scale } = programme.point;
   const earned = outcome?.earnedPoints ?? points(0);
   const { fired = [], missed = [] } = outcome?.explanation ?? {};
-  const nearest = missed.toSorted((a, b) => a.reason.shortMinor - b.reason.shortMinor)[0];
+  const [nearest] = missed.flatMap(({ name, reason }) =>
+    reason.kind === 'sumTooSmall' ? [{ name, shortMinor: reason.shortMinor }] : [],
+  );
   return (
     <div className={styles.now} data-part="points-now">
       <span className={styles.caption}>{t('member.now')}</span>
@@ -31,18 +34,21 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
         <span className={styles.detail}>{t(hasLines ? 'member.nothingEarns' : 'member.nothingYet')}</span>
       ) : (
         <ul className={styles.reasons}>
-          {fired.slice(0, SHOWN_REASONS).map((rule) => (
-            <li key={`${rule.ruleId}-${rule.part}`}>
-              <span className={styles.reasonPoints}>{figures.points(rule.points, scale)}</span>{' '}
-              {reasonName(rule, figures, t('reason.base'))}
-            </li>
-          ))}
+          {fired
+            .filter(({ asset }) => asset === 'points')
+            .slice(0, SHOWN_REASONS)
+            .map((rule) => (
+              <li key={`${rule.ruleId}-${rule.part}`}>
+                <span className={styles.reasonPoints}>{figures.points(points(rule.amount), scale)}</span>{' '}
+                {reasonName(rule, figures, t('reason.base'))}
+              </li>
+            ))}
         </ul>
       )}
       {nearest && hasLines ? (
         <span className={styles.missed}>
           {t('reason.missed', {
-            amount: figures.moneyWithUnit(nearest.reason.shortMinor),
+            amount: figures.moneyWithUnit(nearest.shortMinor),
             name: figures.name(nearest.name),
           })}
         </span>

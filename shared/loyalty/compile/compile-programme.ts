@@ -1,51 +1,78 @@
 /** Turns a programme into what the engine walks: done once per version, never per sale. */
-import type { BasketLine } from '../../basket/basket.ts';
-import type { Give, GoodsSet, Programme, Rule, Selector } from '../programme/programme.ts';
-
-export type RuleGiving<Kind extends Give['kind']> = Rule & { readonly give: Extract<Give, { kind: Kind }> };
-
-export type CompiledRule<R extends Rule = Rule> = {
-  readonly rule: R;
-  readonly covers: (line: BasketLine) => boolean;
-};
-
-export type CompiledProgramme = {
-  readonly programme: Programme;
-  readonly accruals: readonly CompiledRule<RuleGiving<'pointsPerMoney'>>[];
-  readonly multipliers: readonly CompiledRule<RuleGiving<'multiplier'>>[];
-};
+import { minor } from '../../kernel/units.ts';
+import type { EarnGive, Give } from '../programme/give.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Cost, Reward, Rule } from '../programme/rule.ts';
+import { compileSelector } from './compile-goods.ts';
+import type { CompiledProgramme, CompiledRule, PriceGive } from './compiled.ts';
+import { compileGroups } from './stack-groups.ts';
 
 export function compileProgramme(programme: Programme): CompiledProgramme {
-  const rules = [...programme.rules].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const plain = byId(programme.rules);
+  const rules = plain.map((rule, index) => compileRule(rule, { index, cost: null }));
+  const rewards = byId(programme.rewards ?? []).map((reward, index) =>
+    compileRule(reward, { index: plain.length + index, cost: reward.cost }),
+  );
   return {
     programme,
-    accruals: rules.filter((rule) => gives(rule, 'pointsPerMoney')).map(compileRule),
-    multipliers: rules.filter((rule) => gives(rule, 'multiplier')).map(compileRule),
+    rules: [...rules, ...rewards],
+    groups: compileGroups(programme.stackGroups ?? [], rules.filter(changesPrices)),
+    rewards: rewards.filter((each) => changesPrices(each) || gives(each, 'privilege')),
+    earning: rules.filter(earns),
+    awards: rules.filter((each) => gives(each, 'award')),
+    quests: rules.filter((each) => gives(each, 'quest')),
+    referrals: rules.filter((each) => gives(each, 'referral')),
+    privileges: rules.filter((each) => gives(each, 'privilege')),
+    redeemable: compileSelector(programme.redemption?.on),
   };
 }
 
-const gives = <Kind extends Give['kind']>(rule: Rule, kind: Kind): rule is RuleGiving<Kind> =>
-  rule.give.kind === kind;
+/** Rules apply in the order of their ids wherever nothing else decides, so that a document's order means nothing. */
+const byId = <R extends Rule | Reward>(rules: readonly R[]): readonly R[] =>
+  [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
-const compileRule = <R extends Rule>(rule: R): CompiledRule<R> => ({
-  rule,
-  covers: compileSelector(rule.on),
-});
-
-function compileSelector({ include, exclude }: Selector): (line: BasketLine) => boolean {
-  const included = compileGoods(include);
-  const excluded = compileGoods(exclude);
-  const includesAll = isEmpty(include);
-  return (line) => (includesAll || included(line)) && !excluded(line);
+function compileRule(rule: Rule | Reward, place: { index: number; cost: Cost | null }): CompiledRule {
+  const include = rule.on?.include ?? {};
+  return {
+    ...place,
+    rule,
+    byClaim: place.cost !== null || ('take' in rule && rule.take === 'offer'),
+    covers: compileSelector(rule.on),
+    isBasketWide: Object.keys(include).length === 0,
+    fromMinor: rule.from?.sumMinor ?? minor(0),
+    fromMilli: rule.from?.quantityMilli ?? 0,
+    fromTax: rule.from?.tax ?? 'included',
+  };
 }
 
-function compileGoods(goods: GoodsSet): (line: BasketLine) => boolean {
-  const products = new Set<string>(goods.products);
-  const categories = new Set<string>(goods.categories);
-  const tags = new Set(goods.tags);
-  return (line) =>
-    products.has(line.productId) || categories.has(line.categoryId) || line.tags.some((tag) => tags.has(tag));
-}
+type Kind = Give['kind'];
 
-const isEmpty = (goods: GoodsSet): boolean =>
-  !goods.products?.length && !goods.categories?.length && !goods.tags?.length;
+const gives = <K extends Kind>(
+  each: CompiledRule,
+  kind: K,
+): each is CompiledRule<Extract<Give, { kind: K }>> => each.rule.give.kind === kind;
+
+const EARNING = new Set<Kind>([
+  'earnPerMoney',
+  'earnPerUnit',
+  'earnFixed',
+  'earnPerVisit',
+  'earnMultiplier',
+  'earnByReceipt',
+  'earnByActivity',
+] satisfies readonly EarnGive['kind'][]);
+
+const PRICING = new Set<Kind>([
+  'percentOff',
+  'amountOff',
+  'amountOffEach',
+  'fixedPrice',
+  'quantityBreaks',
+  'receiptBreaks',
+  'bundlePrice',
+  'freeGoods',
+] satisfies readonly PriceGive['kind'][]);
+
+const earns = (each: CompiledRule): each is CompiledRule<EarnGive> => EARNING.has(each.rule.give.kind);
+const changesPrices = (each: CompiledRule): each is CompiledRule<PriceGive> =>
+  PRICING.has(each.rule.give.kind);

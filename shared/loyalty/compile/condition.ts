@@ -1,5 +1,5 @@
 import { weekdayOf } from '../../kernel/business-date.ts';
-import type { Condition } from '../programme/programme.ts';
+import type { Condition } from '../programme/condition.ts';
 import type { Seen } from '../seen/seen.ts';
 
 /** Whether every part of a rule's condition holds; dates are the store's business dates, both ends included. */

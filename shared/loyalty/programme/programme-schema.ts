@@ -1,7 +1,7 @@
 /** The boundary of the programme document: what is accepted from a file, from HQ and from the journal's cache. */
 import { z } from 'zod';
 import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../../kernel/ids.ts';
-import { zBps, zBusinessDate, zId, zLocalized, zNonNegativeMinor, zPoints } from '../../kernel/schema.ts';
+import { zBps, zBusinessDate, zId, zLocalized, zNonNegativeMinor } from '../../kernel/schema.ts';
 import { PROGRAMME_SCHEMA, type Programme } from './programme.ts';
 
 export const MAX_RULES = 1000;
@@ -14,15 +14,18 @@ const goodsSet = z.strictObject({
   tags: z.array(z.string().max(40)).max(MAX_GOODS).exactOptional(),
 });
 
-const rate = { points: zPoints, perMinor: zNonNegativeMinor.refine((value) => value > 0) };
+const rate = { amount: z.int().min(0), perMinor: zNonNegativeMinor.refine((value) => value > 0) };
 
 const give = z.discriminatedUnion('kind', [
   z.strictObject({
-    kind: z.literal('pointsPerMoney'),
+    kind: z.literal('earnPerMoney'),
     rate: z.strictObject(rate),
-    rateByTier: z.array(z.strictObject({ ...rate, tierId: zId<TierId>() })).max(MAX_TIERS),
+    rateByTier: z
+      .array(z.strictObject({ ...rate, tierId: zId<TierId>() }))
+      .max(MAX_TIERS)
+      .exactOptional(),
   }),
-  z.strictObject({ kind: z.literal('multiplier'), factorBps: zBps.refine((value) => value >= 10_000) }),
+  z.strictObject({ kind: z.literal('earnMultiplier'), factorBps: zBps.refine((value) => value >= 10_000) }),
 ]);
 
 const rule = z.strictObject({
@@ -52,16 +55,16 @@ export const zProgramme: z.ZodType<Programme> = z.strictObject({
     worthMinor: zNonNegativeMinor,
   }),
   tiers: z
-    .array(z.strictObject({ id: zId<TierId>(), name: zLocalized, fromSpendMinor: zNonNegativeMinor }))
+    .array(z.strictObject({ id: zId<TierId>(), name: zLocalized, from: z.int().min(0) }))
     .min(1)
     .max(MAX_TIERS)
-    .refine(ascendsFromZero, 'tiers ascend by fromSpendMinor and the first starts at 0'),
+    .refine(ascendsFromZero, 'tiers ascend by from and the first starts at 0'),
   rules: z.array(rule).max(MAX_RULES),
 });
 
-function ascendsFromZero(tiers: readonly { readonly fromSpendMinor: number }[]): boolean {
+function ascendsFromZero(tiers: readonly { readonly from: number }[]): boolean {
   return tiers.every((tier, index) => {
     const below = tiers[index - 1];
-    return below ? tier.fromSpendMinor > below.fromSpendMinor : tier.fromSpendMinor === 0;
+    return below ? tier.from > below.from : tier.from === 0;
   });
 }

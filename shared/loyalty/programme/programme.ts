@@ -1,13 +1,20 @@
 /**
- * The programme: one versioned document that says what members earn and what it is worth. A sale names the version
- * it used, and every later recomputation uses that version. Outer shape in full; `give` grows by kinds.
+ * The programme: one versioned document that says what members earn, what goods cost them, and what their balances buy.
+ * A sale names the version it used, and every later recomputation uses that version. An optional part that is absent
+ * means what its docstring says; the compile step fills it in, so nothing behind it asks again.
  */
 import type { BusinessDate } from '../../kernel/business-date.ts';
-import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../../kernel/ids.ts';
+import type { CouponId, PartnerId, ProgrammeId } from '../../kernel/ids.ts';
 import type { Localized } from '../../kernel/language.ts';
-import type { Bps, Minor, Points } from '../../kernel/units.ts';
+import type { Minor } from '../../kernel/units.ts';
+import type { ProgrammeLimits } from './limits.ts';
+import type { LotPolicies } from './lot-policy.ts';
+import type { RedemptionPolicy } from './redemption-policy.ts';
+import type { ReturnPolicy } from './return-policy.ts';
+import type { Reward, Rule, StackGroup } from './rule.ts';
+import type { Tier, TierPolicy } from './tiers.ts';
 
-export const PROGRAMME_SCHEMA = 'puncta-programme/1';
+export const PROGRAMME_SCHEMA = 'puncta-programme/2';
 
 export type Programme = {
   readonly schema: typeof PROGRAMME_SCHEMA;
@@ -18,59 +25,46 @@ export type Programme = {
   readonly effectiveTo: BusinessDate | null;
   readonly currencyCode: string;
   readonly point: PointDefinition;
-  /** Ascending by `fromSpendMinor`; the first starts at 0. */
+  /** Ascending by `from`; the first starts at 0. */
   readonly tiers: readonly Tier[];
+  /** Absent: by spend over the whole membership, never downgraded. */
+  readonly tierPolicy?: TierPolicy;
   readonly rules: readonly Rule[];
+  /** What balances buy; absent: nothing but money off by `redemption`. */
+  readonly rewards?: readonly Reward[];
+  /** In the order in which they apply; groups that rules name and this list does not hold come last, by id. */
+  readonly stackGroups?: readonly StackGroup[];
+  readonly coupons?: readonly CouponDefinition[];
+  readonly partners?: readonly Partner[];
+  /** Absent: points cannot be spent as money off. */
+  readonly redemption?: RedemptionPolicy;
+  /** By asset; absent: at once, for ever. */
+  readonly lots?: LotPolicies;
+  readonly returns?: ReturnPolicy;
+  readonly limits?: ProgrammeLimits;
 };
 
 export type PointDefinition = {
+  /** The name of one and of many; absent: "point". */
+  readonly name?: Localized;
   /** Fractions of a point that are kept: 1, 10 or 100. `Points` count these fractions. */
   readonly scale: 1 | 10 | 100;
   /** What one whole point is worth when spent. */
   readonly worthMinor: Minor;
 };
 
-export type Tier = {
-  readonly id: TierId;
+/**
+ * A coupon that rules may ask for (`when.coupon`). `shared` is a promo code that everybody may know; `personal` is a
+ * right of one member, held as the asset `coupon:<id>` and used up by the sale; `bearer` is a signed paper that is
+ * used up once, whoever brings it.
+ */
+export type CouponDefinition = {
+  readonly id: CouponId;
   readonly name: Localized;
-  /** Spend within the tier window from which a member belongs here. */
-  readonly fromSpendMinor: Minor;
+  readonly kind: 'shared' | 'personal' | 'bearer';
+  /** What people type or scan for a shared coupon; upper and lower case are the same. */
+  readonly code?: string;
 };
 
-export type Rule = {
-  readonly id: RuleId;
-  readonly name: Localized;
-  readonly when: Condition;
-  readonly on: Selector;
-  readonly from: Threshold;
-  readonly give: Give;
-};
-
-/** Every part that is present must hold. */
-export type Condition = {
-  readonly from?: BusinessDate;
-  readonly to?: BusinessDate;
-  /** 1 = Monday … 7 = Sunday. */
-  readonly weekdays?: readonly number[];
-  readonly tiers?: readonly TierId[];
-};
-
-/** Which goods a rule covers: those included (all when empty) and not excluded. */
-export type Selector = { readonly include: GoodsSet; readonly exclude: GoodsSet };
-
-export type GoodsSet = {
-  readonly products?: readonly ProductId[];
-  readonly categories?: readonly CategoryId[];
-  readonly tags?: readonly string[];
-};
-
-/** The smallest sum of covered goods, after discounts, from which the rule works. */
-export type Threshold = { readonly sumMinor: Minor };
-
-export type Give =
-  | { readonly kind: 'pointsPerMoney'; readonly rate: Rate; readonly rateByTier: readonly TierRate[] }
-  | { readonly kind: 'multiplier'; readonly factorBps: Bps };
-
-/** `points` for every `perMinor` spent, in proportion. */
-export type Rate = { readonly points: Points; readonly perMinor: Minor };
-export type TierRate = Rate & { readonly tierId: TierId };
+/** A company that takes part: its goods are marked with it, and it may pay for what a rule gives. */
+export type Partner = { readonly id: PartnerId; readonly name: Localized };

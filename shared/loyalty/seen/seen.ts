@@ -5,14 +5,69 @@
 import type { BasketLine } from '../../basket/basket.ts';
 import type { Tax } from '../../catalog/product.ts';
 import type { BusinessDate } from '../../kernel/business-date.ts';
-import type { EpochMs } from '../../kernel/units.ts';
+import type { CouponId, ProductId, RuleId, StoreId } from '../../kernel/ids.ts';
+import type { EpochMs, Minor, Points } from '../../kernel/units.ts';
+import type { Asset } from '../asset.ts';
+import type { Channel } from '../programme/condition.ts';
 import type { MemberRow } from './member.ts';
 
-export type SeenClock = { readonly wallMs: EpochMs; readonly businessDate: BusinessDate };
+export type SeenClock = {
+  readonly wallMs: EpochMs;
+  readonly businessDate: BusinessDate;
+  /** Minutes after midnight in the store's zone; absent: rules with hours do not hold. */
+  readonly minute?: number;
+};
 
+/** An optional part that is absent is empty: nothing was asked, nothing was used before, nothing is held. */
 export type Seen = {
   readonly lines: readonly BasketLine[];
   readonly member: MemberRow | null;
   readonly taxes: readonly Tax[];
   readonly clock: SeenClock;
+  readonly place?: SeenPlace;
+  readonly claims?: readonly Claim[];
+  readonly coupons?: readonly SeenCoupon[];
+  readonly payment?: Payment;
+  readonly usage?: readonly RuleUsage[];
+  /** Rights to spend that this till holds for the member; absent: HQ's balances may be spent (HQ was asked). */
+  readonly held?: readonly { readonly asset: Asset; readonly amount: number }[];
+};
+
+export type SeenPlace = { readonly storeId: StoreId; readonly channel: Channel };
+
+/**
+ * Cashier or member takes an offered rule or a reward. `times`: absent means as often as there is a right to, which
+ * follows the basket; `productId` chooses among free goods.
+ */
+export type Claim = {
+  readonly ruleId: RuleId;
+  readonly times?: number;
+  readonly productId?: ProductId;
+};
+
+/** A coupon that the till accepted as genuine: a shared code, a signed paper (`serial`), or the member's own right. */
+export type SeenCoupon = { readonly couponId: CouponId; readonly serial?: string };
+
+/** What the member wants to pay with besides money. `points` are an exact wish, refused when they are too many. */
+export type Payment = {
+  readonly points?: Points;
+  readonly walletMinor?: Minor;
+  readonly giftCards?: readonly GiftCardUse[];
+};
+
+/** `heldMinor`: what this till may take from the card; `amountMinor` absent: as much as is needed. */
+export type GiftCardUse = {
+  readonly cardId: string;
+  readonly heldMinor: Minor;
+  readonly amountMinor?: Minor;
+};
+
+/** Earlier receipts of today on this till's chain, for rules with limits; and uses by everybody as HQ last told. */
+export type RuleUsage = {
+  readonly ruleId: RuleId | 'earning' | 'redemption';
+  readonly memberToday: number;
+  readonly cashierToday: number;
+  /** By this till since the member's row was true; added to the row's `uses`. */
+  readonly memberSinceRow: number;
+  readonly inAll: number;
 };

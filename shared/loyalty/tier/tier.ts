@@ -1,7 +1,8 @@
 import type { TierId } from '../../kernel/ids.ts';
-import { type Minor, minor } from '../../kernel/units.ts';
-import type { NextTier } from '../outcome/outcome.ts';
-import type { Programme, Tier } from '../programme/programme.ts';
+import type { Minor } from '../../kernel/units.ts';
+import type { NextTier } from '../outcome/explanation.ts';
+import type { Programme } from '../programme/programme.ts';
+import type { Tier } from '../programme/tiers.ts';
 import type { MemberRow } from '../seen/member.ts';
 
 export const tierById = (programme: Programme, id: TierId): Tier | undefined =>
@@ -9,7 +10,7 @@ export const tierById = (programme: Programme, id: TierId): Tier | undefined =>
 
 /** The highest tier whose threshold the spend reaches (TIER-1). */
 export const tierForSpend = (programme: Programme, spendMinor: Minor): Tier | undefined =>
-  programme.tiers.findLast((tier) => tier.fromSpendMinor <= spendMinor);
+  programme.tiers.findLast((tier) => tier.from <= spendMinor);
 
 /** The first tier above the member's own, and what is missing after this sale (TIER-2); null at the top. */
 export function nextTier(programme: Programme, member: MemberRow, saleMinor: Minor): NextTier | null {
@@ -20,6 +21,7 @@ export function nextTier(programme: Programme, member: MemberRow, saleMinor: Min
   return {
     tierId: next.id,
     name: next.name,
-    shortMinor: minor(Math.max(0, next.fromSpendMinor - spendMinor)),
+    measure: 'spend',
+    short: Math.max(0, next.from - spendMinor),
   };
 }

@@ -1,7 +1,7 @@
 /** What the member reads: what was earned and why, what is there, what it is worth, what is missing for more. */
 import { mulDivFloor } from '../../kernel/rounding.ts';
-import { minor } from '../../kernel/units.ts';
-import type { FiredRule } from '../../loyalty/outcome/outcome.ts';
+import { minor, points } from '../../kernel/units.ts';
+import type { FiredRule } from '../../loyalty/outcome/explanation.ts';
 import type { LoyaltyBlock, RenderFacts } from '../model.ts';
 import { feed, type Row, setFitting, setRow, setText, thickRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';
@@ -46,12 +46,18 @@ function earnedLines({ loyalty, widthCells, words }: Member): readonly LayoutLin
   return [
     feed(1),
     ...setFitting(headline, widthCells, { align: 'center', bold: true, sizes: ['large', 'tall'] }),
-    ...explanation.fired.flatMap((rule) =>
-      setRow(
-        { left: reasonText(rule, words), right: signed(words.points(rule.points, scale)), indent: 2 },
-        widthCells,
+    ...explanation.fired
+      .filter(({ asset }) => asset === 'points')
+      .flatMap((rule) =>
+        setRow(
+          {
+            left: reasonText(rule, words),
+            right: signed(words.points(points(rule.amount), scale)),
+            indent: 2,
+          },
+          widthCells,
+        ),
       ),
-    ),
   ];
 }
 
@@ -83,24 +89,23 @@ function balanceLines({ loyalty, widthCells, words }: Member): readonly LayoutLi
 /** The nearest rule that was missed, and the way to the next tier. */
 function aheadLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
   const { missed, nextTier } = loyalty.explanation;
-  const nearest = missed.reduce(
-    (best, each) => (best === null || each.reason.shortMinor < best.reason.shortMinor ? each : best),
-    missed[0] ?? null,
+  const [nearest] = missed.flatMap(({ name, reason }) =>
+    reason.kind === 'sumTooSmall' ? [{ name, shortMinor: reason.shortMinor }] : [],
   );
   const rows: readonly Row[] = [
     ...(nearest
       ? [
           {
             left: words.say('nearMiss', { rule: words.of(nearest.name) }),
-            right: words.moneyWithUnit(nearest.reason.shortMinor),
+            right: words.moneyWithUnit(nearest.shortMinor),
           },
         ]
       : []),
-    ...(nextTier && nextTier.shortMinor > 0
+    ...(nextTier && nextTier.measure === 'spend' && nextTier.short > 0
       ? [
           {
             left: words.say('nextTier', { tier: words.of(nextTier.name) }),
-            right: words.moneyWithUnit(nextTier.shortMinor),
+            right: words.moneyWithUnit(minor(nextTier.short)),
           },
         ]
       : []),

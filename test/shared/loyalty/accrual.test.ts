@@ -16,7 +16,7 @@ const goods = (priceMinor: number, changes = {}) => product({ priceMinor: minor(
 const run = (document: Programme, input: Seen) => compute(compileProgramme(document), input);
 const oneLine = (priceMinor: number) => basketOf({ product: goods(priceMinor) }).lines;
 const reasons = (outcome: ReturnType<typeof run>) =>
-  outcome.explanation.fired.map((rule) => `${rule.points} ${rule.part}`);
+  outcome.explanation.fired.map((rule) => `${rule.amount} ${rule.part}`);
 
 describe('the worked table of docs/spec/loyalty.md', () => {
   const table = [
@@ -81,7 +81,7 @@ describe('ACC-4 a minimum sum', () => {
 });
 
 test('ACC-5 two multipliers add up and do not multiply each other', () => {
-  const triple = doubleRule({ id: asId('triple'), give: { kind: 'multiplier', factorBps: bps(30_000) } });
+  const triple = doubleRule({ id: asId('triple'), give: { kind: 'earnMultiplier', factorBps: bps(30_000) } });
   const outcome = run(programme({ rules: [baseRule(), doubleRule(), triple] }), seen(oneLine(50_000)));
   expect(outcome.earnedPoints).toBe(50 + 50 + 100);
 });
@@ -106,7 +106,7 @@ test('ACC-6 points are floored once per receipt, not per line', () => {
 
 test('ACC-6 a programme with scale 100 keeps hundredths of a point', () => {
   const hundredths = baseRule({
-    give: { kind: 'pointsPerMoney', rate: { points: points(100), perMinor: minor(1000) }, rateByTier: [] },
+    give: { kind: 'earnPerMoney', rate: { amount: 100, perMinor: minor(1000) }, rateByTier: [] },
   });
   const document = programme({ point: { scale: 100, worthMinor: minor(10) }, rules: [hundredths] });
   expect(run(document, seen(oneLine(1_239))).earnedPoints).toBe(123);
@@ -188,7 +188,7 @@ test('ACC-6 the reasons sum to the points, and one more item never earns fewer',
     fc.property(anyLines, (lines: readonly BasketLine[]) => {
       const all = run(full, seen(lines));
       const fewer = run(full, seen(lines.slice(0, -1)));
-      expect(all.explanation.fired.reduce((sum, rule) => sum + rule.points, 0)).toBe(all.earnedPoints);
+      expect(all.explanation.fired.reduce((sum, rule) => sum + rule.amount, 0)).toBe(all.earnedPoints);
       expect(all.earnedPoints).toBeGreaterThanOrEqual(fewer.earnedPoints);
       expect(Number.isSafeInteger(all.earnedPoints)).toBe(true);
     }),

@@ -6,8 +6,9 @@ import {
   type RuleId,
   type TierId,
 } from '../../../shared/kernel/ids.ts';
-import { bps, minor, points } from '../../../shared/kernel/units.ts';
-import { PROGRAMME_SCHEMA, type Programme, type Rule } from '../../../shared/loyalty/programme/programme.ts';
+import { bps, minor } from '../../../shared/kernel/units.ts';
+import { PROGRAMME_SCHEMA, type Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { Rule } from '../../../shared/loyalty/programme/rule.ts';
 
 const same = (text: string) => ({ ro: text, ru: text, en: text });
 
@@ -18,9 +19,9 @@ export const baseRule = (changes: Partial<Rule> = {}): Rule => ({
   on: { include: {}, exclude: { categories: [asId<CategoryId>('tobacco')] } },
   from: { sumMinor: minor(0) },
   give: {
-    kind: 'pointsPerMoney',
-    rate: { points: points(1), perMinor: minor(1000) },
-    rateByTier: [{ tierId: asId<TierId>('silver'), points: points(12), perMinor: minor(10_000) }],
+    kind: 'earnPerMoney',
+    rate: { amount: 1, perMinor: minor(1000) },
+    rateByTier: [{ tierId: asId<TierId>('silver'), amount: 12, perMinor: minor(10_000) }],
   },
   ...changes,
 });
@@ -31,7 +32,7 @@ export const doubleRule = (changes: Partial<Rule> = {}): Rule => ({
   when: {},
   on: { include: {}, exclude: {} },
   from: { sumMinor: minor(40_000) },
-  give: { kind: 'multiplier', factorBps: bps(20_000) },
+  give: { kind: 'earnMultiplier', factorBps: bps(20_000) },
   ...changes,
 });
 
@@ -45,9 +46,9 @@ export const programme = (changes: Partial<Programme> = {}): Programme => ({
   currencyCode: 'MDL',
   point: { scale: 1, worthMinor: minor(10) },
   tiers: [
-    { id: asId<TierId>('bronze'), name: same('Bronze'), fromSpendMinor: minor(0) },
-    { id: asId<TierId>('silver'), name: same('Silver'), fromSpendMinor: minor(100_000) },
-    { id: asId<TierId>('gold'), name: same('Gold'), fromSpendMinor: minor(500_000) },
+    { id: asId<TierId>('bronze'), name: same('Bronze'), from: 0 },
+    { id: asId<TierId>('silver'), name: same('Silver'), from: 100_000 },
+    { id: asId<TierId>('gold'), name: same('Gold'), from: 500_000 },
   ],
   rules: [baseRule()],
   ...changes,
