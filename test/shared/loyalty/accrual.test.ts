@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { BasketLine } from '../../../shared/basket/basket.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type CategoryId, type TierId } from '../../../shared/kernel/ids.ts';
-import { bps, epochMs, minor, points } from '../../../shared/kernel/units.ts';
+import { bps, epochMs, minor } from '../../../shared/kernel/units.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
