@@ -82,8 +82,8 @@ async function open(
     book.setFact('port', new URL(shop.url).port);
     clock.advanceTo(await lastEntryMs(shop.hq));
     const till = openReplayTill({ folder: join(folder, 'till'), clock, onFault: say });
-    if (!till.isEnrolled())
-      await till.call('till.enrol', { hqUrl: shop.url, code: await shop.enrolmentCode() });
+    if (till.isEnrolled()) clock.advanceTo(lastJournalMs(till));
+    else await till.call('till.enrol', { hqUrl: shop.url, code: await shop.enrolmentCode() });
     await till.session().background.sync.roundNow(SYNC_WAIT_MS);
     return { shop, till, clock };
   } catch (cause) {
@@ -95,13 +95,22 @@ async function open(
 const OPENED_BEFORE_MS = 60 * 60_000;
 const SYNC_WAIT_MS = 30_000;
 
-/** Where an earlier run has come to, in the time of the receipts. */
+/** How far of an earlier run HQ has heard, in the time of the receipts. */
 async function lastEntryMs({ db }: Hq): Promise<number> {
   const { last } = await db
     .selectFrom('chain')
     .select(({ fn }) => fn.max('last_at_ms').as('last'))
     .executeTakeFirstOrThrow();
   return last ?? 0;
+}
+
+/**
+ * Where an earlier run has come to: a till that was killed holds what HQ never got, and HQ may have told it a later time.
+ * If time went on from HQ's last entry, the till would find its chain ahead of HQ and begin a new epoch (EPO-7).
+ */
+function lastJournalMs(till: ReplayTill): number {
+  const { journal } = till.session().desk;
+  return Math.max(journal.tip().atMs, journal.hqWord().timeMs);
 }
 
 type Running = Opened & {

@@ -37,4 +37,6 @@ test(`RPL-6 killed twelve times between any two steps (seed ${SEED}), nothing is
   expect(tally).toEqual(expected);
   expect(audit.journal).toMatchObject({ members, stretches: days });
   expect(audit.hq).toMatchObject({ confirmedDays: days, stale });
+  // Its time never went back, so the till had no reason to begin a new epoch.
+  expect(await home.db.selectFrom('chain').select('epoch').execute()).toEqual([{ epoch: 1 }]);
 });

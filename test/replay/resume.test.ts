@@ -1,4 +1,5 @@
 /** A replay that is stopped or killed, wherever that happens, ends as one that was not. */
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { killedReplay } from '../support/replay/killed-replay.ts';
 import { receiptFile } from '../support/replay/receipts.ts';
@@ -45,6 +46,29 @@ test('RPL-6 stopped by hand it says how to go on, and --limit goes on in the mid
   expect(audit.differences).toEqual([]);
   expect(tally.invoices).toBe(30);
   expect(tally.soldLines).toBe(expectedOf(EXTRACT, { invoices: 30 }).soldLines);
+});
+
+test('RPL-1, RPL-6 stopped with a sale that HQ does not have, time goes on from that sale', {
+  timeout: LONG_MS,
+}, async () => {
+  const home = await replayHome(
+    receiptFile([
+      { InvoiceNo: '536365', InvoiceDate: '2010-12-01T08:26:00' },
+      { InvoiceNo: '536366', InvoiceDate: '2010-12-01T13:00:00' },
+      { InvoiceNo: '536367', InvoiceDate: '2010-12-01T17:00:00' },
+      { InvoiceNo: '536368', InvoiceDate: '2010-12-01T17:05:00' },
+    ]),
+  );
+  await home.run({ limit: 1 });
+  await sql`ALTER TABLE entry ADD CONSTRAINT no_sale CHECK (kind <> 'SALE') NOT VALID`.execute(home.db);
+  let asked = 0;
+  await expect(home.run({ shouldStop: () => (asked += 1) > 3 })).rejects.toThrow('goes on from here');
+  await sql`ALTER TABLE entry DROP CONSTRAINT no_sale`.execute(home.db);
+  const { tally, audit } = await home.run();
+  expect(tally.sales).toBe(4);
+  expect(audit.differences).toEqual([]);
+  // A till whose time went back would have begun a new epoch.
+  expect(await home.db.selectFrom('chain').select('epoch').execute()).toEqual([{ epoch: 1 }]);
 });
 
 test('RPL-6 a folder stays with its file', { timeout: LONG_MS }, async () => {

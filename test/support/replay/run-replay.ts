@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ReplayOptions, replay } from '../../../replay/replay.ts';
 import type { Outcome } from '../../../replay/summary.ts';
+import type { Db } from '../../../server/db/connect.ts';
 import { writeTestKeys } from '../hq/test-keys.ts';
 import { testDatabase } from '../postgres/create-test-database.ts';
 import { tempFolder } from '../till/temp-folder.ts';
@@ -12,12 +13,14 @@ export const EXTRACT = join(import.meta.dirname, '../../fixtures/replay/online-r
 export type ReplayHome = {
   readonly folder: string;
   readonly databaseUrl: string;
+  /** HQ's database, for a look from outside. */
+  readonly db: Db;
   readonly said: string[];
   readonly run: (changes?: Partial<ReplayOptions>) => Promise<Outcome>;
 };
 
 export async function replayHome(file = EXTRACT): Promise<ReplayHome> {
-  const { url } = await testDatabase('empty');
+  const { url, db } = await testDatabase('empty');
   const folder = tempFolder();
   mkdirSync(join(folder, 'hq'));
   writeTestKeys(join(folder, 'hq'));
@@ -35,5 +38,5 @@ export async function replayHome(file = EXTRACT): Promise<ReplayHome> {
       screen,
       ...changes,
     });
-  return { folder, databaseUrl: url, said, run };
+  return { folder, databaseUrl: url, db, said, run };
 }
