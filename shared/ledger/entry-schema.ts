@@ -14,8 +14,8 @@ import {
   zSeq,
   zSha256Hex,
 } from '../kernel/schema.ts';
+import { zAsset } from '../loyalty/asset-schema.ts';
 import { EFFECTS, ENTRY_KINDS, ENTRY_VERSION, type EntryHead } from './entry.ts';
-import { zAsset } from './sale-schema.ts';
 
 const part = z.strictObject({
   n: z.int().min(1).max(MAX_EFFECTS),

@@ -28,7 +28,6 @@ import {
   MAX_TAXES,
   MAX_TIMES,
   MAX_UNIT_PRICE_MINOR,
-  MAX_VALID_DAYS,
 } from '../kernel/limits.ts';
 import {
   zBps,
@@ -42,10 +41,10 @@ import {
   zNonNegativeMinor,
   zPoints,
 } from '../kernel/schema.ts';
-import { type Asset, isAsset } from '../loyalty/asset.ts';
+import { zAsset } from '../loyalty/asset-schema.ts';
 import { type Explanation, FIRED_PARTS } from '../loyalty/outcome/explanation.ts';
 import type { PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
-import type { Award } from '../loyalty/programme/award.ts';
+import { zAward } from '../loyalty/programme/award-schema.ts';
 import { CHANNELS } from '../loyalty/programme/condition.ts';
 import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
 import { TIER_MEASURES } from '../loyalty/programme/tiers.ts';
@@ -53,7 +52,6 @@ import type { MemberRow } from '../loyalty/seen/member.ts';
 import type { Seen } from '../loyalty/seen/seen.ts';
 
 const zRuleOrRedemption = z.union([zId<RuleId>(), z.literal('redemption')]);
-export const zAsset: z.ZodType<Asset> = z.string().refine(isAsset);
 
 const zUnitMinor = zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR);
 
@@ -227,24 +225,6 @@ export const zSeen: z.ZodType<Seen> = z.strictObject({
   }),
   ...askedFields,
 });
-
-const zDays = z.int().min(1).max(MAX_VALID_DAYS);
-const zKey = z.string().regex(/^[a-z0-9-]{1,40}$/);
-
-/** Something given as a whole, in a programme or in an explanation. */
-export const zAward: z.ZodType<Award> = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('points'), points: zPoints, validDays: zDays.exactOptional() }),
-  z.strictObject({
-    kind: z.literal('wallet'),
-    amountMinor: zNonNegativeMinor,
-    validDays: zDays.exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('coupon'), couponId: zId<CouponId>(), validDays: zDays.exactOptional() }),
-  z.strictObject({ kind: z.literal('tickets'), drawId: zKey, count: zCount }),
-  z.strictObject({ kind: z.literal('stamps'), cardId: zKey, count: zCount }),
-  z.strictObject({ kind: z.literal('badge'), badgeId: zKey, name: zLocalized }),
-  z.strictObject({ kind: z.literal('gift'), name: zLocalized }),
-]);
 
 const zFiredRule = z.strictObject({
   ruleId: zRuleOrRedemption,

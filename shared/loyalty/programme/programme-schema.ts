@@ -1,48 +1,28 @@
-/** The boundary of the programme document: what is accepted from a file, from HQ and from the journal's cache. */
+/**
+ * The boundary of the programme document: what is accepted from a file, from HQ and from the journal's cache. It sees
+ * shapes and sizes, and what would make the engine ambiguous; whether a programme makes sense is judged by check/.
+ */
 import { z } from 'zod';
-import type { CategoryId, ProductId, ProgrammeId, RuleId, TierId } from '../../kernel/ids.ts';
-import { zBps, zBusinessDate, zId, zLocalized, zNonNegativeMinor } from '../../kernel/schema.ts';
+import type { PartnerId, ProgrammeId } from '../../kernel/ids.ts';
+import { zBusinessDate, zId, zLocalized } from '../../kernel/schema.ts';
+import {
+  zLotPolicies,
+  zProgrammeLimits,
+  zRedemptionPolicy,
+  zReturnPolicy,
+  zTier,
+  zTierPolicy,
+} from './policy-schema.ts';
 import { PROGRAMME_SCHEMA, type Programme } from './programme.ts';
+import { zReward, zRule, zStackGroup } from './rule-schema.ts';
+import { MAX_LISTED, MAX_TIERS, zCouponId, zMoney } from './schema-parts.ts';
 
+/** Rules and rewards together, so that whatever counts per rule has one limit. */
 export const MAX_RULES = 1000;
-export const MAX_TIERS = 50;
-export const MAX_GOODS = 20_000;
+const MAX_STACK_GROUPS = 50;
+const MAX_PARTNERS = 200;
 
-const goodsSet = z.strictObject({
-  products: z.array(zId<ProductId>()).max(MAX_GOODS).exactOptional(),
-  categories: z.array(zId<CategoryId>()).max(MAX_GOODS).exactOptional(),
-  tags: z.array(z.string().max(40)).max(MAX_GOODS).exactOptional(),
-});
-
-const rate = { amount: z.int().min(0), perMinor: zNonNegativeMinor.refine((value) => value > 0) };
-
-const give = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('earnPerMoney'),
-    rate: z.strictObject(rate),
-    rateByTier: z
-      .array(z.strictObject({ ...rate, tierId: zId<TierId>() }))
-      .max(MAX_TIERS)
-      .exactOptional(),
-  }),
-  z.strictObject({ kind: z.literal('earnMultiplier'), factorBps: zBps.refine((value) => value >= 10_000) }),
-]);
-
-const rule = z.strictObject({
-  id: zId<RuleId>(),
-  name: zLocalized,
-  when: z.strictObject({
-    from: zBusinessDate.exactOptional(),
-    to: zBusinessDate.exactOptional(),
-    weekdays: z.array(z.int().min(1).max(7)).max(7).exactOptional(),
-    tiers: z.array(zId<TierId>()).max(MAX_TIERS).exactOptional(),
-  }),
-  on: z.strictObject({ include: goodsSet, exclude: goodsSet }),
-  from: z.strictObject({ sumMinor: zNonNegativeMinor }),
-  give,
-});
-
-export const zProgramme: z.ZodType<Programme> = z.strictObject({
+const zDocument = z.strictObject({
   schema: z.literal(PROGRAMME_SCHEMA),
   id: zId<ProgrammeId>(),
   version: z.int().min(1),
@@ -51,20 +31,49 @@ export const zProgramme: z.ZodType<Programme> = z.strictObject({
   effectiveTo: zBusinessDate.nullable(),
   currencyCode: z.string().regex(/^[A-Z]{3}$/),
   point: z.strictObject({
+    name: zLocalized.exactOptional(),
     scale: z.union([z.literal(1), z.literal(10), z.literal(100)]),
-    worthMinor: zNonNegativeMinor,
+    worthMinor: zMoney,
   }),
-  tiers: z
-    .array(z.strictObject({ id: zId<TierId>(), name: zLocalized, from: z.int().min(0) }))
-    .min(1)
-    .max(MAX_TIERS)
-    .refine(ascendsFromZero, 'tiers ascend by from and the first starts at 0'),
-  rules: z.array(rule).max(MAX_RULES),
+  tiers: z.array(zTier).min(1).max(MAX_TIERS),
+  tierPolicy: zTierPolicy.exactOptional(),
+  rules: z.array(zRule).max(MAX_RULES),
+  rewards: z.array(zReward).max(MAX_RULES).exactOptional(),
+  stackGroups: z.array(zStackGroup).max(MAX_STACK_GROUPS).exactOptional(),
+  coupons: z
+    .array(
+      z.strictObject({
+        id: zCouponId,
+        name: zLocalized,
+        kind: z.enum(['shared', 'personal', 'bearer']),
+        code: z.string().min(1).max(40).exactOptional(),
+      }),
+    )
+    .max(MAX_LISTED)
+    .exactOptional(),
+  partners: z
+    .array(z.strictObject({ id: zId<PartnerId>(), name: zLocalized }))
+    .max(MAX_PARTNERS)
+    .exactOptional(),
+  redemption: zRedemptionPolicy.exactOptional(),
+  lots: zLotPolicies.exactOptional(),
+  returns: zReturnPolicy.exactOptional(),
+  limits: zProgrammeLimits.exactOptional(),
 });
 
-function ascendsFromZero(tiers: readonly { readonly from: number }[]): boolean {
-  return tiers.every((tier, index) => {
-    const below = tiers[index - 1];
-    return below ? tier.from > below.from : tier.from === 0;
+export const zProgramme: z.ZodType<Programme> = zDocument.superRefine((programme, context) => {
+  const refuse = (problem: string, path: (string | number)[], params = {}): void =>
+    context.addIssue({ code: 'custom', path, params: { problem, ...params } });
+  const { rules, rewards = [] } = programme;
+  programme.tiers.forEach(({ from }, index, tiers) => {
+    if (index === 0 ? from !== 0 : from <= (tiers[index - 1]?.from ?? 0))
+      refuse(index === 0 ? 'firstTier' : 'notAscending', ['tiers', index, 'from']);
   });
-}
+  if (rules.length + rewards.length > MAX_RULES) refuse('tooMany', ['rewards'], { max: MAX_RULES });
+  const seen = new Set<string>();
+  for (const [list, items] of Object.entries({ rules, rewards }))
+    items.forEach(({ id }, index) => {
+      if (seen.has(id)) refuse('twice', [list, index, 'id'], { name: id });
+      seen.add(id);
+    });
+});
