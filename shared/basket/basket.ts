@@ -4,11 +4,22 @@
  */
 import type { Product, SaleUnit } from '../catalog/product.ts';
 import { failure } from '../kernel/failure.ts';
-import type { CategoryId, EntryId, MemberId, PartnerId, ProductId, RuleId, TaxId } from '../kernel/ids.ts';
+import type {
+  CategoryId,
+  CouponId,
+  EntryId,
+  MemberId,
+  PartnerId,
+  ProductId,
+  RuleId,
+  TaxId,
+} from '../kernel/ids.ts';
 import { MAX_LINES, MAX_QUANTITY_MILLI } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { mulDivHalfUp } from '../kernel/rounding.ts';
 import { type Milli, type Minor, milli, minor, ONE_UNIT_MILLI, sumMinor } from '../kernel/units.ts';
+import { applyAsked } from './asked.ts';
+import type { Claim, SeenCoupon } from './claim.ts';
 
 export type BasketLine = {
   /** 1, 2, 3 … in the order of scanning; never used again after a removal. */
@@ -41,12 +52,27 @@ export type Basket = {
   readonly lines: readonly BasketLine[];
   readonly nextN: number;
   readonly memberId: MemberId | null;
+  /** Offers that were taken, one claim for each rule and product; absent: none. */
+  readonly claims?: readonly Claim[];
+  /** Each coupon stands here once; absent: none. */
+  readonly coupons?: readonly SeenCoupon[];
 };
 
 export type BasketCommand =
-  | { readonly kind: 'add'; readonly product: Product; readonly quantityMilli?: Milli }
+  | {
+      readonly kind: 'add';
+      readonly product: Product;
+      readonly quantityMilli?: Milli;
+      /** The goods are the free goods of this rule, on a line of their own. */
+      readonly giftOf?: RuleId;
+    }
   | { readonly kind: 'setQuantity'; readonly n: number; readonly quantityMilli: Milli }
   | { readonly kind: 'remove'; readonly n: number }
+  | { readonly kind: 'claim'; readonly claim: Claim }
+  /** Its gift lines leave with it. */
+  | { readonly kind: 'unclaim'; readonly ruleId: RuleId }
+  | { readonly kind: 'addCoupon'; readonly coupon: SeenCoupon }
+  | { readonly kind: 'removeCoupon'; readonly couponId: CouponId }
   | { readonly kind: 'attachMember'; readonly memberId: MemberId }
   | { readonly kind: 'detachMember' };
 
@@ -55,13 +81,18 @@ export const emptyBasket = (id: EntryId): Basket => ({ id, lines: [], nextN: 1, 
 export function applyToBasket(basket: Basket, command: BasketCommand): Result<Basket> {
   switch (command.kind) {
     case 'add':
-      return addProduct(basket, command.product, command.quantityMilli ?? ONE_UNIT_MILLI);
+      return addProduct(basket, command);
     case 'setQuantity':
       return setQuantity(basket, command.n, command.quantityMilli);
     case 'remove':
       return hasLine(basket, command.n)
         ? ok({ ...basket, lines: basket.lines.filter((line) => line.n !== command.n) })
         : fail(failure('BASKET-LINE'));
+    case 'claim':
+    case 'unclaim':
+    case 'addCoupon':
+    case 'removeCoupon':
+      return applyAsked(basket, command);
     case 'attachMember':
       return ok({ ...basket, memberId: command.memberId });
     case 'detachMember':
@@ -75,11 +106,17 @@ export const lineTotalMinor = (line: Pick<BasketLine, 'unitPriceMinor' | 'quanti
 export const basketTotalMinor = (basket: Pick<Basket, 'lines'>): Minor =>
   sumMinor(basket.lines.map(lineTotalMinor));
 
-/** A piece scanned again joins its line; weighed goods never do, each weighing is its own line. */
-function addProduct(basket: Basket, product: Product, quantityMilli: Milli): Result<Basket> {
+/** BSK-1: a piece scanned again joins its line; weighed goods never do, and a gift joins only the same rule's gift. */
+function addProduct(
+  basket: Basket,
+  { product, quantityMilli = ONE_UNIT_MILLI, giftOf }: BasketCommand & { readonly kind: 'add' },
+): Result<Basket> {
   const same = basket.lines.find(
     (line) =>
-      line.productId === product.id && line.unitPriceMinor === product.priceMinor && product.unit === 'piece',
+      line.productId === product.id &&
+      line.unitPriceMinor === product.priceMinor &&
+      line.giftOf === giftOf &&
+      product.unit === 'piece',
   );
   if (same) return setQuantity(basket, same.n, milli(same.quantityMilli + quantityMilli));
   if (basket.lines.length >= MAX_LINES) return fail(failure('BASKET-LIMIT', { max: MAX_LINES }));
@@ -95,6 +132,7 @@ function addProduct(basket: Basket, product: Product, quantityMilli: Milli): Res
     unit: product.unit,
     unitPriceMinor: product.priceMinor,
     quantityMilli,
+    ...(giftOf === undefined ? {} : { giftOf }),
   };
   return ok({ ...basket, lines: [...basket.lines, line], nextN: basket.nextN + 1 });
 }

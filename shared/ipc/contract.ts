@@ -9,7 +9,7 @@ import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import type { Result } from '../kernel/result.ts';
 import { zBusinessDate, zEntryId, zId, zLogIndex, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
 import type { Minor } from '../kernel/units.ts';
-import { zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
+import { askedFields, zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
 import type { OwnEffect } from '../ledger/shown-balance.ts';
 import type { DayDifference } from '../protocol/day-close.ts';
 import { zDeviceLogUpload } from '../protocol/health.ts';
@@ -30,12 +30,17 @@ export const zBasket: z.ZodType<Basket> = z.strictObject({
   lines: z.array(zBasketLine).max(MAX_LINES),
   nextN: z.int().min(1),
   memberId: zId<MemberId>().nullable(),
+  claims: askedFields.claims,
+  coupons: askedFields.coupons,
 });
 
 export const zSaleDraft: z.ZodType<SaleDraft> = z.strictObject({
   basketId: zEntryId<EntryId>(),
   lines: z.array(zBasketLine).max(MAX_LINES),
   member: zMemberRow.nullable(),
+  claims: askedFields.claims,
+  coupons: askedFields.coupons,
+  payment: askedFields.payment,
   tenders: z
     .array(
       z.strictObject({

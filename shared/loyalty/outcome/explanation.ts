@@ -4,6 +4,7 @@ import type { Localized } from '../../kernel/language.ts';
 import type { Minor } from '../../kernel/units.ts';
 import type { Asset } from '../asset.ts';
 import type { Award } from '../programme/award.ts';
+import type { QuestGive } from '../programme/give.ts';
 import type { TierMeasure } from '../programme/tiers.ts';
 
 /** Points among `fired` sum to the outcome's points, discounts to its discount (EXP-1). */
@@ -89,4 +90,6 @@ export type Progress = {
   readonly asset: Asset;
   readonly have: number;
   readonly target: number;
+  /** What a quest counts, so that its figures can be written; absent: whole things. */
+  readonly count?: QuestGive['count'];
 };

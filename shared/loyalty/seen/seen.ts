@@ -3,9 +3,10 @@
  * on it, and can compare what was seen with the truth of that moment (protocol.md section 3, `seen`).
  */
 import type { BasketLine } from '../../basket/basket.ts';
+import type { Claim, SeenCoupon } from '../../basket/claim.ts';
 import type { Tax } from '../../catalog/product.ts';
 import type { BusinessDate } from '../../kernel/business-date.ts';
-import type { CouponId, ProductId, RuleId, StoreId } from '../../kernel/ids.ts';
+import type { RuleId, StoreId } from '../../kernel/ids.ts';
 import type { EpochMs, Minor, Points } from '../../kernel/units.ts';
 import type { Asset } from '../asset.ts';
 import type { Channel } from '../programme/condition.ts';
@@ -34,19 +35,6 @@ export type Seen = {
 };
 
 export type SeenPlace = { readonly storeId: StoreId; readonly channel: Channel };
-
-/**
- * Cashier or member takes an offered rule or a reward. `times`: absent means as often as there is a right to, which
- * follows the basket; `productId` chooses among free goods.
- */
-export type Claim = {
-  readonly ruleId: RuleId;
-  readonly times?: number;
-  readonly productId?: ProductId;
-};
-
-/** A coupon that the till accepted as genuine: a shared code, a signed paper (`serial`), or the member's own right. */
-export type SeenCoupon = { readonly couponId: CouponId; readonly serial?: string };
 
 /** What the member wants to pay with besides money. `points` are an exact wish, refused when they are too many. */
 export type Payment = {
