@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { PartnerId, ProgrammeId } from '../../kernel/ids.ts';
+import { MAX_ID_CHARS } from '../../kernel/limits.ts';
 import { zBusinessDate, zId, zLocalized } from '../../kernel/schema.ts';
 import {
   zLotPolicies,
@@ -13,7 +14,7 @@ import {
   zTier,
   zTierPolicy,
 } from './policy-schema.ts';
-import { PROGRAMME_SCHEMA, type Programme } from './programme.ts';
+import { type LabelKind, type Labels, PROGRAMME_SCHEMA, type Programme } from './programme.ts';
 import { zReward, zRule, zStackGroup } from './rule-schema.ts';
 import { MAX_LISTED, MAX_TIERS, zCouponId, zMoney } from './schema-parts.ts';
 
@@ -21,6 +22,21 @@ import { MAX_LISTED, MAX_TIERS, zCouponId, zMoney } from './schema-parts.ts';
 export const MAX_RULES = 1000;
 const MAX_STACK_GROUPS = 50;
 const MAX_PARTNERS = 200;
+
+const labelsOfKind = z
+  .record(z.string().min(1).max(MAX_ID_CHARS), zLocalized)
+  .refine((labels) => Object.keys(labels).length <= MAX_LISTED, { params: { problem: 'tooMany' } })
+  .exactOptional();
+
+const zLabels: z.ZodType<Labels> = z.strictObject({
+  products: labelsOfKind,
+  categories: labelsOfKind,
+  tags: labelsOfKind,
+  stamps: labelsOfKind,
+  tickets: labelsOfKind,
+  segments: labelsOfKind,
+  stores: labelsOfKind,
+} satisfies Record<LabelKind, unknown>);
 
 const zDocument = z.strictObject({
   schema: z.literal(PROGRAMME_SCHEMA),
@@ -59,6 +75,7 @@ const zDocument = z.strictObject({
   lots: zLotPolicies.exactOptional(),
   returns: zReturnPolicy.exactOptional(),
   limits: zProgrammeLimits.exactOptional(),
+  labels: zLabels.exactOptional(),
 });
 
 export const zProgramme: z.ZodType<Programme> = zDocument.superRefine((programme, context) => {

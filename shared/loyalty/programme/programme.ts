@@ -42,7 +42,25 @@ export type Programme = {
   readonly lots?: LotPolicies;
   readonly returns?: ReturnPolicy;
   readonly limits?: ProgrammeLimits;
+  readonly labels?: Labels;
 };
+
+/**
+ * What people call the things that ids name, in generated terms: goods in the form that follows "on …" (ro "la …",
+ * ru «на …»), everything else by its plain name. Absent: the id stands there.
+ */
+export type Labels = { readonly [Kind in LabelKind]?: Readonly<Record<string, Localized>> };
+
+export const LABEL_KINDS = [
+  'products',
+  'categories',
+  'tags',
+  'stamps',
+  'tickets',
+  'segments',
+  'stores',
+] as const;
+export type LabelKind = (typeof LABEL_KINDS)[number];
 
 export type PointDefinition = {
   /** The name of one and of many; absent: "point". */
