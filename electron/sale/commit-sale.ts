@@ -8,14 +8,15 @@ import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
 import type { SaleBody } from '../../shared/ledger/body.ts';
-import { saleParts, saleTotals } from '../../shared/ledger/check-sale.ts';
-import { shownBalance } from '../../shared/ledger/shown-balance.ts';
+import type { EntryPart } from '../../shared/ledger/entry.ts';
+import { saleClaim, saleParts, saleTotals } from '../../shared/ledger/sale-claim.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../shared/loyalty/outcome/outcome.ts';
 import type { Seen } from '../../shared/loyalty/seen/seen.ts';
+import { composeSaleReceipt } from '../../shared/receipt/compose-sale-receipt.ts';
 import { receiptNumber } from '../../shared/receipt/issuer.ts';
-import { makeSaleReceipt } from '../../shared/receipt/make-sale-receipt.ts';
-import type { SaleReceipt } from '../../shared/receipt/model.ts';
+import type { SaleFrame } from '../../shared/receipt/model.ts';
+import { makeSaleFrame } from '../../shared/receipt/sale-frame.ts';
 import { type HeldProgramme, isEffective } from '../cache/reference.ts';
 import { requireShift } from '../cashier/require-cashier.ts';
 import { type Moment, momentOf } from '../clock/moment.ts';
@@ -42,14 +43,13 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   if (!wasShown(draft, outcome)) return fail(failure('SALE-MISMATCH'));
   const { cashier, shift } = onDuty.value;
   const change = settle(draft.tenders, {
-    totalMinor: outcome.totalMinor,
+    dueMinor: outcome.redemption.moneyMinor,
     currency: place.store.currency,
     language: cashier.language,
   });
   if (!change.ok) return change;
   const facts: Facts = { draft, seen, outcome, held: held.value, cashier, changeMinor: change.value };
-  const receipt = receiptOf(desk, facts);
-  return sign(desk, { ...saleEntry(facts, receipt), shift }, receipt);
+  return sign(desk, { ...saleEntry(facts, frameOf(desk, facts)), shift });
 }
 
 type Facts = {
@@ -75,50 +75,40 @@ function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<Hel
 const wasShown = ({ shown }: SaleDraft, { totalMinor, earnedPoints }: Outcome): boolean =>
   shown.totalMinor === totalMinor && shown.earnedPoints === earnedPoints;
 
-function receiptOf({ journal, entries, reference }: Desk, facts: Facts): SaleReceipt {
-  const { draft, seen, outcome, held, cashier, changeMinor } = facts;
+function frameOf({ journal, entries, reference }: Desk, { seen, held, cashier }: Facts): SaleFrame {
   const place = reference.place();
   const { till, epoch, seq } = journal.tip();
   const row = seen.member;
-  return makeSaleReceipt({
+  return makeSaleFrame({
     place,
     language: place.store.receiptLanguage,
     number: receiptNumber({ till, epoch, seq: seq + 1 }),
     cashierName: cashier.name,
-    wallMs: seen.clock.wallMs,
-    businessDate: seen.clock.businessDate,
-    outcome,
-    tenders: draft.tenders,
-    changeMinor,
     programme: held.compiled.programme,
-    member: row && { row, shown: shownBalance(row, 'points', entries.ownEffects(row.id, row.asOf)) },
+    member: row && { row, own: entries.ownEffects(row.id, row.asOf) },
   });
 }
 
-function saleEntry(facts: Facts, receipt: SaleReceipt): Omit<EntryDraft, 'shift'> & { body: SaleBody } {
+type SaleEntry = EntryDraft & { readonly body: SaleBody; readonly parts: readonly EntryPart[] };
+
+function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
   const { draft, seen, outcome, held, cashier, changeMinor } = facts;
+  const { wallMs, businessDate } = seen.clock;
   return {
     id: draft.basketId,
     cashier: cashier.id,
-    ...seen.clock,
+    wallMs,
+    businessDate,
     ...(seen.member ? { member: seen.member.id } : {}),
     parts: saleParts(outcome),
     totals: saleTotals(outcome, held.compiled.programme.currencyCode),
     programme: { version: held.compiled.programme.version, hash: held.hash },
-    body: {
-      kind: 'SALE',
-      lines: outcome.lines,
-      tenders: draft.tenders,
-      changeMinor,
-      taxes: outcome.taxes,
-      explanation: outcome.explanation,
-      receipt,
-      seen,
-    },
+    body: { kind: 'SALE', seen, ...saleClaim(outcome), tenders: draft.tenders, changeMinor, receipt },
   };
 }
 
-function sign(desk: Desk, entry: EntryDraft & { body: SaleBody }, receipt: SaleReceipt): Result<SaleDone> {
+function sign(desk: Desk, entry: SaleEntry): Result<SaleDone> {
+  const receipt = composeSaleReceipt(entry);
   const made = desk.journal.append(entry, () => {
     const job = { entryId: entry.id, receiptNumber: receipt.number };
     if (entry.body.tenders.length > 0) desk.enqueue({ ...job, kind: 'drawer' });

@@ -2,6 +2,7 @@
 import type { ReceiptView } from '../../shared/ipc/views.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { EntryId } from '../../shared/kernel/ids.ts';
+import { composeSaleReceipt } from '../../shared/receipt/compose-sale-receipt.ts';
 import type { Receipt } from '../../shared/receipt/model.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
 import { defaultProfile } from '../printer/encode/profile.ts';
@@ -13,8 +14,8 @@ import { hash8 } from './hash8.ts';
 export function receiptView(entries: EntryReader, entryId: EntryId): Omit<ReceiptView, 'copies'> | null {
   const kept = entries.byId(entryId);
   if (kept?.body.kind === 'SALE') {
-    const { receipt, seen } = kept.body;
-    return { receipt: receipt as Receipt, memberLabel: seen.member?.label ?? null, hash8: hash8(kept.hash) };
+    const receipt = composeSaleReceipt({ parts: kept.head.parts, body: kept.body });
+    return { receipt, memberLabel: kept.body.seen.member?.label ?? null, hash8: hash8(kept.hash) };
   }
   if (kept?.body.kind !== 'SHIFT_CLOSE') return null;
   return { receipt: kept.body.report as Receipt, memberLabel: null, hash8: hash8(kept.hash) };

@@ -7,7 +7,7 @@ import { canonicalText } from '../../shared/kernel/canonical-json.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import type { SaleBody } from '../../shared/ledger/body.ts';
-import type { SaleReceipt } from '../../shared/receipt/model.ts';
+import { composeSaleReceipt } from '../../shared/receipt/compose-sale-receipt.ts';
 import type { EntryReader, KeptEntry } from '../journal/read-entries.ts';
 import { hash8 } from './hash8.ts';
 
@@ -28,7 +28,7 @@ const sameSale = (body: SaleBody, draft: SaleDraft): boolean =>
 const doneAgain = ({ head, hash }: KeptEntry, body: SaleBody): SaleDone => ({
   entryId: head.id,
   seq: head.seq,
-  receipt: body.receipt as SaleReceipt,
+  receipt: composeSaleReceipt({ parts: head.parts, body }),
   hash8: hash8(hash),
   changeMinor: body.changeMinor,
 });

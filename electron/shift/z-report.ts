@@ -1,7 +1,7 @@
 import { type Minor, minor, points } from '../../shared/kernel/units.ts';
 import { issuerOf, receiptNumber } from '../../shared/receipt/issuer.ts';
-import { RECEIPT_TEMPLATE } from '../../shared/receipt/make-sale-receipt.ts';
 import { RECEIPT_SCHEMA, type ReportReceipt } from '../../shared/receipt/model.ts';
+import { RECEIPT_TEMPLATE } from '../../shared/receipt/sale-frame.ts';
 import type { ShiftState } from '../../shared/shift/till-state.ts';
 import type { Moment } from '../clock/moment.ts';
 import type { Desk } from '../till/desk.ts';

@@ -2,18 +2,20 @@
 import { z } from 'zod';
 import { failure } from '../kernel/failure.ts';
 import type { CashierId, MemberId } from '../kernel/ids.ts';
-import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
+import { MAX_LINES, MAX_TAXES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import { zEpochMs, zId, zMinor, zNonNegativeMinor, zSeq, zSha256Hex } from '../kernel/schema.ts';
+import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
 import {
   type EntryBody,
   type ReceiptDocument,
-  type SaleBody,
+  type SaleClaim,
   SEAL_REASONS,
   type StateDocument,
 } from './body.ts';
+import { zExplanation, zFundingShare, zLineFigures, zSpentFigures, zTaxTotal } from './claim-schema.ts';
 import { ENTRY_KINDS } from './entry.ts';
-import { zExplanation, zPricedLine, zSeen, zTaxTotal } from './sale-schema.ts';
+import { zSeen } from './sale-schema.ts';
 
 const zReceiptDocument: z.ZodType<ReceiptDocument> = z.looseObject({
   schema: z.string().max(40),
@@ -29,20 +31,24 @@ const zTender = z.strictObject({
 
 const zSaleBody = z.strictObject({
   kind: z.literal('SALE'),
-  lines: z.array(zPricedLine).min(1).max(MAX_LINES),
+  seen: zSeen,
+  lines: z.array(zLineFigures).min(1).max(MAX_LINES),
   tenders: z.array(zTender).max(MAX_TENDERS),
   changeMinor: zNonNegativeMinor,
-  taxes: z.array(zTaxTotal).max(20),
+  taxes: z.array(zTaxTotal).max(MAX_TAXES),
+  spent: zSpentFigures.exactOptional(),
+  funding: z.array(zFundingShare).max(MAX_RULES).exactOptional(),
   explanation: zExplanation,
   receipt: zReceiptDocument,
-  seen: zSeen,
 });
 
-/** A sale as HQ reads it: `checkSale` compares these fields whole with the engine's, so no schema needs to. */
+/** A sale as HQ reads it: `checkSale` compares the claim whole with the engine's, so no schema needs to. */
 const zSaleClaim = zSaleBody.extend({
-  lines: z.custom<SaleBody['lines']>(),
-  taxes: z.custom<SaleBody['taxes']>(),
-  explanation: z.custom<SaleBody['explanation']>(),
+  lines: z.custom<SaleClaim['lines']>(),
+  taxes: z.custom<SaleClaim['taxes']>(),
+  spent: z.custom<NonNullable<SaleClaim['spent']>>().exactOptional(),
+  funding: z.custom<NonNullable<SaleClaim['funding']>>().exactOptional(),
+  explanation: z.custom<SaleClaim['explanation']>(),
 });
 
 const zDayCloseBody = z.strictObject({

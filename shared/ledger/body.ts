@@ -2,7 +2,8 @@
 import type { CashierId, MemberId } from '../kernel/ids.ts';
 import type { EpochMs, Minor } from '../kernel/units.ts';
 import type { Explanation } from '../loyalty/outcome/explanation.ts';
-import type { PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import type { FundingShare, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
+import type { RedemptionOutcome } from '../loyalty/outcome/redemption-outcome.ts';
 import type { Seen } from '../loyalty/seen/seen.ts';
 
 export type Tender = {
@@ -10,18 +11,38 @@ export type Tender = {
   readonly amountMinor: Minor;
 };
 
-/** A receipt as the ledger carries it; its model belongs to the receipt layer above. */
+/** A receipt, or a sale's frame of one, as the ledger carries it; its model belongs to the receipt layer above. */
 export type ReceiptDocument = { readonly schema: string; readonly kind: string };
 
-export type SaleBody = {
+/** What the engine says of a line of `seen`, which has the same `n` and holds everything else. */
+export type LineFigures = Pick<
+  PricedLine,
+  'n' | 'grossMinor' | 'discountMinor' | 'totalMinor' | 'cuts' | 'earns'
+>;
+
+/** What was paid otherwise than with money, and what was left for it. */
+export type SpentFigures = Pick<
+  RedemptionOutcome,
+  'as' | 'points' | 'pointsMinor' | 'walletMinor' | 'giftCards' | 'moneyMinor'
+>;
+
+/** What the engine said. Nothing that `seen` holds stands here again (ADR 0009); an absent part was empty. */
+export type SaleClaim = {
+  /** In the order of `seen.lines`. */
+  readonly lines: readonly LineFigures[];
+  readonly taxes: readonly TaxTotal[];
+  readonly spent?: SpentFigures;
+  readonly funding?: readonly FundingShare[];
+  readonly explanation: Explanation;
+};
+
+export type SaleBody = SaleClaim & {
   readonly kind: 'SALE';
-  readonly lines: readonly PricedLine[];
+  readonly seen: Seen;
   readonly tenders: readonly Tender[];
   readonly changeMinor: Minor;
-  readonly taxes: readonly TaxTotal[];
-  readonly explanation: Explanation;
+  /** What a receipt says beside all this: who issued it, in which language, the balances shown. */
   readonly receipt: ReceiptDocument;
-  readonly seen: Seen;
 };
 
 export type LoginBody = { readonly kind: 'LOGIN'; readonly action: 'signIn' | 'signOut' };

@@ -1,6 +1,6 @@
 /**
- * SAL-1 … SAL-4: whether a sale says what the engine says of what the till saw. Main uses the same comparison before
- * signing; HQ uses it on every entry, and a fault puts the effects in suspense, never the chain.
+ * SAL-1 … SAL-6: whether a sale says what the engine says of what the till saw. Main makes the same claim before
+ * signing; HQ compares every entry with it, and a fault puts the effects in suspense, never the chain.
  */
 import { sameJson as same } from '../kernel/same-json.ts';
 import { sumMinor } from '../kernel/units.ts';
@@ -8,12 +8,14 @@ import type { CompiledProgramme } from '../loyalty/compile/compiled.ts';
 import { compute } from '../loyalty/compute.ts';
 import type { Outcome } from '../loyalty/outcome/outcome.ts';
 import type { SaleBody } from './body.ts';
-import type { EntryHead, EntryPart, EntryTotals } from './entry.ts';
+import type { EntryHead } from './entry.ts';
+import { saleClaim, saleParts, saleTotals } from './sale-claim.ts';
 
 export type SaleFault =
   | 'programme'
   | 'lines'
   | 'explanation'
+  | 'spent'
   | 'totals'
   | 'tenders'
   | 'parts'
@@ -31,27 +33,17 @@ export function checkSale(sale: {
   if (body.seen.clock.wallMs !== head.wallMs || body.seen.clock.businessDate !== head.businessDate)
     return 'clock';
   const outcome = compute(compiled, body.seen);
-  if (!same(body.lines, outcome.lines) || !same(body.taxes, outcome.taxes)) return 'lines';
-  if (!same(body.explanation, outcome.explanation)) return 'explanation';
+  const claim = saleClaim(outcome);
+  if (!same(body.lines, claim.lines) || !same(body.taxes, claim.taxes)) return 'lines';
+  if (!same(body.explanation, claim.explanation)) return 'explanation';
+  if (!same(body.spent, claim.spent) || !same(body.funding, claim.funding)) return 'spent';
   if (!same(head.parts, saleParts(outcome))) return 'parts';
   if (!same(head.totals, saleTotals(outcome, compiled.programme.currencyCode))) return 'totals';
   return tendersFit(body, outcome) ? null : 'tenders';
 }
 
-/** The effects a sale has: points earned, when there are any. */
-export const saleParts = (outcome: Outcome): readonly EntryPart[] =>
-  outcome.earnedPoints > 0 ? [{ n: 1, effect: 'EARN', asset: 'points', amount: outcome.earnedPoints }] : [];
-
-/** `tenderMinor` is what the shop keeps: the tenders less the change. */
-export const saleTotals = (outcome: Outcome, currency: string): EntryTotals => ({
-  grossMinor: outcome.grossMinor,
-  discountMinor: outcome.discountMinor,
-  tenderMinor: outcome.totalMinor,
-  currency,
-});
-
-/** Money given covers the total, and the change is exactly what is over. */
-function tendersFit(body: SaleBody, outcome: Outcome): boolean {
+/** Money given covers what is left for money, and the change is exactly what is over. */
+function tendersFit(body: SaleBody, { redemption }: Outcome): boolean {
   const givenMinor = sumMinor(body.tenders.map((tender) => tender.amountMinor));
-  return givenMinor >= outcome.totalMinor && body.changeMinor === givenMinor - outcome.totalMinor;
+  return givenMinor >= redemption.moneyMinor && body.changeMinor === givenMinor - redemption.moneyMinor;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { failure } from '../kernel/failure.ts';
 import type { CashierId, EntryId, IntentId, LeaseId, MemberId, ShiftId, TillId } from '../kernel/ids.ts';
-import { MAX_EFFECTS } from '../kernel/limits.ts';
+import { MAX_EFFECTS, MAX_ID_CHARS, MAX_VALID_DAYS } from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
 import {
   zBusinessDate,
@@ -22,6 +22,9 @@ const part = z.strictObject({
   effect: z.enum(EFFECTS),
   asset: zAsset,
   amount: z.int().min(1),
+  to: zId<MemberId>().exactOptional(),
+  cardId: z.string().min(1).max(MAX_ID_CHARS).exactOptional(),
+  validDays: z.int().min(1).max(MAX_VALID_DAYS).exactOptional(),
   lease: zId<LeaseId>().exactOptional(),
   intent: zId<IntentId>().exactOptional(),
   ref: z.string().max(80).exactOptional(),

@@ -47,6 +47,12 @@ export type EntryPart = {
   readonly effect: Effect;
   readonly asset: Asset;
   readonly amount: number;
+  /** Whose balance; absent: the entry's member. HQ takes no other name than the one it holds itself (SAL-8). */
+  readonly to?: MemberId;
+  /** The account of the asset `giftcard`. */
+  readonly cardId?: string;
+  /** A life of its own for what is earned; absent: the programme's policy. */
+  readonly validDays?: number;
   readonly lease?: LeaseId;
   readonly intent?: IntentId;
   /** The effect that a REFUND or CLAWBACK takes back. */

@@ -1,4 +1,4 @@
-/** Wire shapes inside a sale's body: what the engine read and what it said. */
+/** Wire shapes of what the engine reads: lines, member, and what was asked for. */
 import { z } from 'zod';
 import type { BasketLine } from '../basket/basket.ts';
 import type { Tax } from '../catalog/product.ts';
@@ -34,24 +34,16 @@ import {
   zBusinessDate,
   zEpochMs,
   zId,
-  zLocalized,
   zLogIndex,
   zMilli,
-  zMinor,
   zNonNegativeMinor,
   zPoints,
 } from '../kernel/schema.ts';
 import { zAsset } from '../loyalty/asset-schema.ts';
-import { type Explanation, FIRED_PARTS } from '../loyalty/outcome/explanation.ts';
-import type { PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
-import { zAward } from '../loyalty/programme/award-schema.ts';
 import { CHANNELS } from '../loyalty/programme/condition.ts';
 import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
-import { TIER_MEASURES } from '../loyalty/programme/tiers.ts';
 import type { MemberRow } from '../loyalty/seen/member.ts';
 import type { Seen } from '../loyalty/seen/seen.ts';
-
-const zRuleOrRedemption = z.union([zId<RuleId>(), z.literal('redemption')]);
 
 const zUnitMinor = zNonNegativeMinor.refine((value) => value <= MAX_UNIT_PRICE_MINOR);
 
@@ -76,30 +68,11 @@ const basketLineFields = {
 
 export const zBasketLine: z.ZodType<BasketLine> = z.strictObject(basketLineFields);
 
-export const zPricedLine: z.ZodType<PricedLine> = z.strictObject({
-  ...basketLineFields,
-  grossMinor: zNonNegativeMinor,
-  discountMinor: zNonNegativeMinor,
-  totalMinor: zNonNegativeMinor,
-  cuts: z
-    .array(z.strictObject({ ruleId: zRuleOrRedemption, amountMinor: zNonNegativeMinor }))
-    .max(2 * MAX_RULES),
-  earns: z.boolean(),
-});
-
 export const zTax: z.ZodType<Tax> = z.strictObject({
   id: zId<TaxId>(),
   letter: z.string().max(2),
   rateBps: zBps,
   mode: z.enum(['included', 'added']),
-});
-
-export const zTaxTotal: z.ZodType<TaxTotal> = z.strictObject({
-  taxId: zId<TaxId>(),
-  letter: z.string().max(2),
-  rateBps: zBps,
-  totalMinor: zMinor,
-  taxMinor: zMinor,
 });
 
 const zAssetBalance = z.strictObject({
@@ -224,56 +197,4 @@ export const zSeen: z.ZodType<Seen> = z.strictObject({
     minute: z.int().min(0).max(1439).exactOptional(),
   }),
   ...askedFields,
-});
-
-const zFiredRule = z.strictObject({
-  ruleId: zRuleOrRedemption,
-  name: zLocalized,
-  part: z.enum(FIRED_PARTS),
-  asset: zAsset.nullable(),
-  amount: z.int(),
-  discountMinor: zNonNegativeMinor,
-  baseMinor: zNonNegativeMinor,
-  tierId: zId<TierId>().nullable(),
-  tierName: zLocalized.nullable(),
-  award: z.union([zAward, z.strictObject({ kind: z.literal('privilege'), text: zLocalized })]).nullable(),
-});
-
-const zMissedRule = z.strictObject({
-  ruleId: zId<RuleId>(),
-  name: zLocalized,
-  reason: z.discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('sumTooSmall'), shortMinor: zNonNegativeMinor }),
-    z.strictObject({ kind: z.literal('quantityTooSmall'), shortMilli: zCount }),
-    z.strictObject({ kind: z.literal('beaten'), by: zId<RuleId>() }),
-    z.strictObject({ kind: z.literal('limitReached') }),
-    z.strictObject({ kind: z.literal('needsMember') }),
-  ]),
-});
-
-export const zExplanation: z.ZodType<Explanation> = z.strictObject({
-  fired: z.array(zFiredRule).max(2 * MAX_RULES),
-  missed: z.array(zMissedRule).max(MAX_RULES),
-  nextTier: z
-    .strictObject({
-      tierId: zId<TierId>(),
-      name: zLocalized,
-      measure: z.enum(TIER_MEASURES),
-      short: zCount,
-    })
-    .nullable(),
-  nextReward: z
-    .strictObject({ ruleId: zId<RuleId>(), name: zLocalized, asset: zAsset, short: zCount })
-    .nullable(),
-  progress: z
-    .array(
-      z.strictObject({
-        ruleId: zId<RuleId>(),
-        name: zLocalized,
-        asset: zAsset,
-        have: zCount,
-        target: zCount,
-      }),
-    )
-    .max(MAX_QUESTS),
 });

@@ -1,6 +1,7 @@
 /**
- * The receipt: an immutable document made at commit and stored in the entry's body. Every output (paper, screen, text)
- * is rendered from it. It holds no member label: that is looked up when rendering, so erasing a member reaches old
+ * The receipt: a document that every output (paper, screen, text) is rendered from. A sale's is composed from what its
+ * entry holds (compose-sale-receipt.ts), of which only the frame is the receipt's own; the same entry gives the same
+ * receipt for ever. It holds no member label: that is looked up when rendering, so erasing a member reaches old
  * receipts too.
  */
 
@@ -10,9 +11,12 @@ import type { Currency } from '../kernel/currency.ts';
 import type { MemberId } from '../kernel/ids.ts';
 import type { Language, Localized } from '../kernel/language.ts';
 import type { Bps, EpochMs, Milli, Minor, Points } from '../kernel/units.ts';
+import type { SpentFigures } from '../ledger/body.ts';
+import type { Asset } from '../loyalty/asset.ts';
 import type { Explanation } from '../loyalty/outcome/explanation.ts';
+import type { LineCut } from '../loyalty/outcome/outcome.ts';
 
-export const RECEIPT_SCHEMA = 'puncta-receipt/1';
+export const RECEIPT_SCHEMA = 'puncta-receipt/2';
 
 export type Receipt = SaleReceipt | ReportReceipt;
 
@@ -24,38 +28,73 @@ type ReceiptFrame = {
   /** `till-epoch-seq`, unique for ever. */
   readonly number: string;
   readonly cashierName: string;
-  readonly wallMs: EpochMs;
   readonly timeZone: string;
-  readonly businessDate: BusinessDate;
   readonly currency: Currency;
 };
 
-export type SaleReceipt = ReceiptFrame & {
+type ReceiptTime = { readonly wallMs: EpochMs; readonly businessDate: BusinessDate };
+
+/** What a sale's body stores of its receipt: all that its facts and figures do not say. */
+export type SaleFrame = ReceiptFrame & {
   readonly kind: 'sale';
-  readonly lines: readonly ReceiptLine[];
-  readonly totals: { readonly grossMinor: Minor; readonly discountMinor: Minor; readonly totalMinor: Minor };
-  readonly tenders: readonly { readonly kind: 'cash'; readonly amountMinor: Minor }[];
-  readonly changeMinor: Minor;
-  readonly taxes: readonly { readonly letter: string; readonly rateBps: Bps; readonly taxMinor: Minor }[];
-  readonly loyalty: LoyaltyBlock | null;
-  readonly fiscal:
-    | { readonly state: 'nonFiscal' }
-    | { readonly state: 'fiscalised'; readonly number: string };
+  readonly loyalty: LoyaltyFrame | null;
+  readonly fiscal: FiscalState;
 };
 
-/** Z-report at the end of a shift: sums by kind and the cash counted. */
-export type ReportReceipt = ReceiptFrame & {
-  readonly kind: 'zReport';
-  readonly openedAtMs: EpochMs;
-  readonly sales: { readonly count: number; readonly totalMinor: Minor };
-  readonly cash: {
-    readonly floatMinor: Minor;
-    readonly takenMinor: Minor;
-    readonly expectedMinor: Minor;
-    readonly countedMinor: Minor;
-  };
-  readonly points: { readonly scale: 1 | 10 | 100; readonly earned: Points; readonly members: number };
+export type FiscalState =
+  | { readonly state: 'nonFiscal' }
+  | { readonly state: 'fiscalised'; readonly number: string };
+
+export type LoyaltyFrame = {
+  readonly programmeName: Localized;
+  readonly scale: 1 | 10 | 100;
+  /** What one whole point is worth. */
+  readonly worthMinor: Minor;
+  readonly tierName: Localized;
+  /** What the till showed before this sale (BAL-1); points always, other assets when there is something to tell. */
+  readonly balances: readonly ReceiptBalance[];
 };
+
+export type ReceiptBalance = {
+  readonly asset: Asset;
+  readonly available: number;
+  readonly pending: number;
+};
+
+export type SaleReceipt = ReceiptFrame &
+  ReceiptTime & {
+    readonly kind: 'sale';
+    readonly lines: readonly ReceiptLine[];
+    readonly totals: {
+      readonly grossMinor: Minor;
+      readonly discountMinor: Minor;
+      readonly totalMinor: Minor;
+    };
+    /** Points, wallet and gift cards that paid a part; null when all was paid with money. */
+    readonly spent: SpentFigures | null;
+    readonly tenders: readonly { readonly kind: 'cash'; readonly amountMinor: Minor }[];
+    readonly changeMinor: Minor;
+    readonly taxes: readonly { readonly letter: string; readonly rateBps: Bps; readonly taxMinor: Minor }[];
+    /** Of guests too: discounts have reasons. */
+    readonly explanation: Explanation;
+    readonly loyalty: LoyaltyBlock | null;
+    readonly fiscal: FiscalState;
+  };
+
+/** Z-report at the end of a shift: sums by kind and the cash counted. */
+export type ReportReceipt = ReceiptFrame &
+  ReceiptTime & {
+    readonly kind: 'zReport';
+    readonly openedAtMs: EpochMs;
+    readonly sales: { readonly count: number; readonly totalMinor: Minor };
+    readonly cash: {
+      readonly floatMinor: Minor;
+      readonly takenMinor: Minor;
+      readonly expectedMinor: Minor;
+      readonly countedMinor: Minor;
+    };
+    readonly points: { readonly scale: 1 | 10 | 100; readonly earned: Points; readonly members: number };
+  };
 
 export type Issuer = {
   readonly companyName: string;
@@ -73,20 +112,29 @@ export type ReceiptLine = {
   readonly discountMinor: Minor;
   readonly totalMinor: Minor;
   readonly taxLetter: string;
+  /** By rule, as the explanation names them; sums to `discountMinor`. */
+  readonly cuts: readonly LineCut[];
+  /** For all units of the line; in `totalMinor`. */
+  readonly depositMinor: Minor;
+  /** An extra line given free by a rule. */
+  readonly isGift: boolean;
+  /** The gift card that this line sold or topped up. */
+  readonly giftCardId: string | null;
 };
 
-export type LoyaltyBlock = {
+export type AssetAmount = { readonly asset: Asset; readonly amount: number };
+
+export type LoyaltyBlock = Omit<LoyaltyFrame, 'balances'> & {
   readonly memberId: MemberId;
-  readonly programmeName: Localized;
-  readonly scale: 1 | 10 | 100;
-  /** What one whole point is worth. */
-  readonly worthMinor: Minor;
-  readonly tierName: Localized;
   readonly earnedPoints: Points;
-  readonly explanation: Explanation;
-  /** Before this sale's own points, which are in `pendingPoints` until HQ has posted them. */
+  /** Points before this sale's own, which are in `pendingPoints` until HQ has posted them. */
   readonly availablePoints: Points;
   readonly pendingPoints: Points;
+  /** What this receipt earned and spent, every asset; nobody else's, and no gift card's. */
+  readonly earned: readonly AssetAmount[];
+  readonly spent: readonly AssetAmount[];
+  /** After this sale, in the same way as the points: what it earned is pending, what it spent is gone. */
+  readonly balances: readonly ReceiptBalance[];
   /** HQ's time at which the balance was true. */
   readonly asOfMs: EpochMs;
 };

@@ -12,8 +12,8 @@ import { asId, type EntryId, type TillId } from '../../shared/kernel/ids.ts';
 import { bps, type EpochMs, epochMs, minor } from '../../shared/kernel/units.ts';
 import { uuidV7 } from '../../shared/kernel/uuid-v7.ts';
 import type { EntryBody, SaleBody } from '../../shared/ledger/body.ts';
-import { saleParts, saleTotals } from '../../shared/ledger/check-sale.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
+import { saleClaim, saleParts, saleTotals } from '../../shared/ledger/sale-claim.ts';
 import { bodyHashText, bodyText, entryHashText, genesisText, headText } from '../../shared/ledger/texts.ts';
 import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
@@ -109,13 +109,11 @@ export class TillChain {
     const paidMinor = minor(outcome.totalMinor + 500);
     const body: SaleBody = {
       kind: 'SALE',
-      lines: outcome.lines,
+      seen,
+      ...saleClaim(outcome),
       tenders: [{ kind: 'cash', amountMinor: paidMinor }],
       changeMinor: minor(500),
-      taxes: outcome.taxes,
-      explanation: outcome.explanation,
       receipt: { schema: 'test/1', kind: 'sale' },
-      seen,
     };
     const said = forgeBody ? forgeBody(body) : body;
     const head = {

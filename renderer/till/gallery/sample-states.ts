@@ -4,8 +4,10 @@ import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
 import { type Minor, milli, minor } from '../../../shared/kernel/units.ts';
+import { saleClaim, saleParts } from '../../../shared/ledger/sale-claim.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
-import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
+import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
+import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
 import { price } from '../model/pricing.ts';
 import { type FinishedSale, type SaleState, saleStart } from '../model/sale-state.ts';
 import { ANA, GOODS, MEMBER, NOW_MS, PLACE, PROGRAMME } from './sample-shop.ts';
@@ -48,18 +50,28 @@ export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
   const { outcome, member } = state;
   if (!outcome) return state;
   const changeMinor = minor(givenMinor - outcome.totalMinor);
-  const receipt = makeSaleReceipt({
-    place: PLACE,
-    language: 'ro',
-    number: 't-2-1-128',
-    cashierName: ANA.name,
-    wallMs: NOW_MS,
-    businessDate: DATE,
-    outcome,
-    tenders: [{ kind: 'cash', amountMinor: givenMinor }],
-    changeMinor,
-    programme: PROGRAMME,
-    member: member && { row: member.row, shown: { available: 1_284, pending: 23 } },
+  const receipt = composeSaleReceipt({
+    parts: saleParts(outcome),
+    body: {
+      kind: 'SALE',
+      seen: {
+        lines: state.basket.lines,
+        member: member?.row ?? null,
+        taxes: PLACE.store.taxes,
+        clock: { wallMs: NOW_MS, businessDate: DATE },
+      },
+      ...saleClaim(outcome),
+      tenders: [{ kind: 'cash', amountMinor: givenMinor }],
+      changeMinor,
+      receipt: makeSaleFrame({
+        place: PLACE,
+        language: 'ro',
+        number: 't-2-1-128',
+        cashierName: ANA.name,
+        programme: PROGRAMME,
+        member,
+      }),
+    },
   });
   const finished: FinishedSale = {
     done: { entryId: ENTRY_ID, seq: 128, receipt, hash8: '7c41e9a0', changeMinor },

@@ -2,7 +2,7 @@
 import { mulDivFloor } from '../../kernel/rounding.ts';
 import { minor, points } from '../../kernel/units.ts';
 import type { FiredRule } from '../../loyalty/outcome/explanation.ts';
-import type { LoyaltyBlock, RenderFacts } from '../model.ts';
+import type { LoyaltyBlock, RenderFacts, SaleReceipt } from '../model.ts';
 import { feed, type Row, setFitting, setRow, setText, thickRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';
 import { FIXED_SPACE } from './paper-text.ts';
@@ -10,6 +10,7 @@ import type { Words } from './words.ts';
 
 type Member = {
   readonly loyalty: LoyaltyBlock;
+  readonly explanation: SaleReceipt['explanation'];
   readonly facts: RenderFacts;
   readonly widthCells: number;
   readonly words: Words;
@@ -37,8 +38,8 @@ function whoLines({ loyalty, facts, widthCells, words }: Member): readonly Layou
 }
 
 /** The reward in the largest letters of the slip, then each reason with its share; the shares sum to it. */
-function earnedLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
-  const { earnedPoints, scale, explanation } = loyalty;
+function earnedLines({ loyalty, explanation, widthCells, words }: Member): readonly LayoutLine[] {
+  const { earnedPoints, scale } = loyalty;
   if (earnedPoints === 0) {
     return [feed(1), ...setText(words.say('earnedNothing'), widthCells, { align: 'center', bold: true })];
   }
@@ -87,8 +88,8 @@ function balanceLines({ loyalty, widthCells, words }: Member): readonly LayoutLi
 }
 
 /** The nearest rule that was missed, and the way to the next tier. */
-function aheadLines({ loyalty, widthCells, words }: Member): readonly LayoutLine[] {
-  const { missed, nextTier } = loyalty.explanation;
+function aheadLines({ explanation, widthCells, words }: Member): readonly LayoutLine[] {
+  const { missed, nextTier } = explanation;
   const [nearest] = missed.flatMap(({ name, reason }) =>
     reason.kind === 'sumTooSmall' ? [{ name, shortMinor: reason.shortMinor }] : [],
   );

@@ -23,7 +23,15 @@ function layoutBody(receipt: Receipt, facts: RenderFacts, widthCells: WidthCells
     case 'sale':
       return [
         ...layoutGoods({ receipt, widthCells, words }),
-        ...(receipt.loyalty ? layoutLoyalty({ loyalty: receipt.loyalty, facts, widthCells, words }) : []),
+        ...(receipt.loyalty
+          ? layoutLoyalty({
+              loyalty: receipt.loyalty,
+              explanation: receipt.explanation,
+              facts,
+              widthCells,
+              words,
+            })
+          : []),
       ];
     case 'zReport':
       return layoutReport({ receipt, widthCells, words });

@@ -6,13 +6,14 @@ import { failure } from '../../../shared/kernel/failure.ts';
 import type { MemberId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
-import { saleParts } from '../../../shared/ledger/check-sale.ts';
-import { type OwnEffect, shownBalance } from '../../../shared/ledger/shown-balance.ts';
+import { saleClaim, saleParts } from '../../../shared/ledger/sale-claim.ts';
+import type { OwnEffect } from '../../../shared/ledger/shown-balance.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
-import { makeSaleReceipt } from '../../../shared/receipt/make-sale-receipt.ts';
+import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
+import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
 
 export type FakeJournal = {
   readonly entries: EntryView[];
@@ -126,18 +127,28 @@ function saleDone({ draft, status, programme, outcome, seq }: Computed): SaleDon
   if (!place || !cashier || !businessDate) throw new Error('a sale needs place, cashier and date');
   const givenMinor = sumMinor(draft.tenders.map(({ amountMinor }) => amountMinor));
   const changeMinor = minor(givenMinor - outcome.totalMinor);
-  const receipt = makeSaleReceipt({
-    place,
-    language: place.store.receiptLanguage,
-    number: `${place.till.id}-1-${seq}`,
-    cashierName: cashier.name,
-    wallMs: epochMs(Date.now()),
-    businessDate,
-    outcome,
-    tenders: draft.tenders,
-    changeMinor,
-    programme,
-    member: draft.member && { row: draft.member, shown: shownBalance(draft.member, 'points', []) },
+  const receipt = composeSaleReceipt({
+    parts: saleParts(outcome),
+    body: {
+      kind: 'SALE',
+      seen: {
+        lines: draft.lines,
+        member: draft.member,
+        taxes: place.store.taxes,
+        clock: { wallMs: epochMs(Date.now()), businessDate },
+      },
+      ...saleClaim(outcome),
+      tenders: draft.tenders,
+      changeMinor,
+      receipt: makeSaleFrame({
+        place,
+        language: place.store.receiptLanguage,
+        number: `${place.till.id}-1-${seq}`,
+        cashierName: cashier.name,
+        programme,
+        member: draft.member && { row: draft.member, own: [] },
+      }),
+    },
   });
   return { entryId: draft.basketId, seq, receipt, hash8: '00000000', changeMinor };
 }

@@ -3,8 +3,9 @@ import { canonicalText } from '../../../shared/kernel/canonical-json.ts';
 import { minor, points } from '../../../shared/kernel/units.ts';
 import type { SaleBody } from '../../../shared/ledger/body.ts';
 import { parseBody } from '../../../shared/ledger/body-schema.ts';
-import { checkSale, saleParts, saleTotals } from '../../../shared/ledger/check-sale.ts';
+import { checkSale } from '../../../shared/ledger/check-sale.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
+import { saleClaim, saleParts, saleTotals } from '../../../shared/ledger/sale-claim.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import { basketOf, memberRow, product, seen } from '../../support/builders/basket.ts';
@@ -19,13 +20,11 @@ const outcome = compute(compiled, given);
 
 const body: SaleBody = {
   kind: 'SALE',
-  lines: outcome.lines,
+  seen: given,
+  ...saleClaim(outcome),
   tenders: [{ kind: 'cash', amountMinor: minor(40_000) }],
   changeMinor: minor(8_600),
-  taxes: outcome.taxes,
-  explanation: outcome.explanation,
-  receipt: { schema: 'puncta-receipt/1', kind: 'sale' },
-  seen: given,
+  receipt: { schema: 'puncta-receipt/2', kind: 'sale' },
 };
 
 const head: EntryHead = entryHead({

@@ -117,14 +117,14 @@ describe('what a member reads', () => {
 
   test('of the rules that were missed only the nearest is named', () => {
     const sale = saleReceipt('ro');
-    const missed = sale.loyalty?.explanation.missed[0];
-    if (!sale.loyalty || !missed) throw new Error('the sample has a missed rule');
+    const missed = sale.explanation.missed[0];
+    if (!missed) throw new Error('the sample has a missed rule');
     const farther = { ...missed, name: { ro: 'Departe', ru: '', en: '' } };
     const explanation = {
-      ...sale.loyalty.explanation,
-      missed: [{ ...farther, reason: { kind: 'sumTooSmall' as const, shortMinor: minor(99_999) } }, missed],
+      ...sale.explanation,
+      missed: [missed, { ...farther, reason: { kind: 'sumTooSmall' as const, shortMinor: minor(99_999) } }],
     };
-    const text = paper(withLoyalty({ explanation }));
+    const text = paper({ ...sale, explanation });
     expect(text).toContain('55,13 lei');
     expect(text).not.toContain('Departe');
   });

@@ -4,6 +4,7 @@ import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type MemberId, type RuleId, type TierId } from '../../../shared/kernel/ids.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { bps, epochMs, milli, minor, points } from '../../../shared/kernel/units.ts';
+import type { Explanation } from '../../../shared/loyalty/outcome/explanation.ts';
 import {
   type LoyaltyBlock,
   RECEIPT_SCHEMA,
@@ -14,11 +15,12 @@ import {
 } from '../../../shared/receipt/model.ts';
 
 const wallMs = epochMs(Date.UTC(2026, 10, 22, 16, 5));
+const businessDate = asBusinessDate('2026-11-22');
 
 const frame = (language: Language) =>
   ({
     schema: RECEIPT_SCHEMA,
-    template: 1,
+    template: 2,
     language,
     issuer: {
       companyName: 'Mercur Market SRL',
@@ -29,9 +31,7 @@ const frame = (language: Language) =>
     },
     number: 't-bot2-1-1234',
     cashierName: language === 'ru' ? 'Ион Петров' : 'Ana Rusu',
-    wallMs,
     timeZone: 'Europe/Chisinau',
-    businessDate: asBusinessDate('2026-11-22'),
     currency: { code: 'MDL', exponent: 2 },
   }) as const;
 
@@ -54,6 +54,10 @@ export const receiptLine = (
     discountMinor: minor(discountMinor),
     totalMinor: minor(Math.round((priceMinor * quantityMilli) / 1000) - discountMinor),
     taxLetter,
+    cuts: [],
+    depositMinor: minor(0),
+    isGift: false,
+    giftCardId: null,
   };
 };
 
@@ -68,6 +72,78 @@ const goods: readonly ReceiptLine[] = [
 const sum = (pick: (line: ReceiptLine) => number): number =>
   goods.reduce((total, line) => total + pick(line), 0);
 
+const explanation: Explanation = {
+  fired: [
+    {
+      ruleId: asId<RuleId>('base'),
+      name: {
+        ro: '1 punct la fiecare 10 lei',
+        ru: '1 балл за каждые 10 лей',
+        en: '1 point for every 10 MDL',
+      },
+      part: 'base',
+      asset: 'points',
+      amount: 44,
+      discountMinor: minor(0),
+      baseMinor: minor(44_487),
+      tierId: null,
+      tierName: null,
+      award: null,
+    },
+    {
+      ruleId: asId<RuleId>('base'),
+      name: {
+        ro: '1 punct la fiecare 10 lei',
+        ru: '1 балл за каждые 10 лей',
+        en: '1 point for every 10 MDL',
+      },
+      part: 'tier',
+      asset: 'points',
+      amount: 9,
+      discountMinor: minor(0),
+      baseMinor: minor(44_487),
+      tierId: asId<TierId>('silver'),
+      tierName: { ro: 'Argint', ru: 'Серебро', en: 'Silver' },
+      award: null,
+    },
+    {
+      ruleId: asId<RuleId>('coffee'),
+      name: {
+        ro: 'Puncte duble la cafea și ceai, numai în weekend',
+        ru: 'Двойные баллы за кофе и чай, только в выходные',
+        en: 'Double points on coffee and tea, weekends only',
+      },
+      part: 'multiplier',
+      asset: 'points',
+      amount: 42,
+      discountMinor: minor(0),
+      baseMinor: minor(29_610),
+      tierId: null,
+      tierName: null,
+      award: null,
+    },
+  ],
+  missed: [
+    {
+      ruleId: asId<RuleId>('big'),
+      name: {
+        ro: 'Puncte duble de la 500 lei',
+        ru: 'Двойные баллы от 500 лей',
+        en: 'Double points from 500 MDL',
+      },
+      reason: { kind: 'sumTooSmall', shortMinor: minor(5_513) },
+    },
+  ],
+  nextTier: {
+    tierId: asId<TierId>('gold'),
+    name: { ro: 'Aur', ru: 'Золото', en: 'Gold' },
+    measure: 'spend',
+    short: 125_000,
+  },
+  nextReward: null,
+  progress: [],
+};
+
 const loyalty: LoyaltyBlock = {
   memberId: asId<MemberId>('m-1'),
   programmeName: { ro: 'Clubul Mercur', ru: 'Клуб «Меркур»', en: 'Mercur Club' },
@@ -75,79 +151,11 @@ const loyalty: LoyaltyBlock = {
   worthMinor: minor(10),
   tierName: { ro: 'Argint', ru: 'Серебро', en: 'Silver' },
   earnedPoints: points(95),
-  explanation: {
-    fired: [
-      {
-        ruleId: asId<RuleId>('base'),
-        name: {
-          ro: '1 punct la fiecare 10 lei',
-          ru: '1 балл за каждые 10 лей',
-          en: '1 point for every 10 MDL',
-        },
-        part: 'base',
-        asset: 'points',
-        amount: 44,
-        discountMinor: minor(0),
-        baseMinor: minor(44_487),
-        tierId: null,
-        tierName: null,
-        award: null,
-      },
-      {
-        ruleId: asId<RuleId>('base'),
-        name: {
-          ro: '1 punct la fiecare 10 lei',
-          ru: '1 балл за каждые 10 лей',
-          en: '1 point for every 10 MDL',
-        },
-        part: 'tier',
-        asset: 'points',
-        amount: 9,
-        discountMinor: minor(0),
-        baseMinor: minor(44_487),
-        tierId: asId<TierId>('silver'),
-        tierName: { ro: 'Argint', ru: 'Серебро', en: 'Silver' },
-        award: null,
-      },
-      {
-        ruleId: asId<RuleId>('coffee'),
-        name: {
-          ro: 'Puncte duble la cafea și ceai, numai în weekend',
-          ru: 'Двойные баллы за кофе и чай, только в выходные',
-          en: 'Double points on coffee and tea, weekends only',
-        },
-        part: 'multiplier',
-        asset: 'points',
-        amount: 42,
-        discountMinor: minor(0),
-        baseMinor: minor(29_610),
-        tierId: null,
-        tierName: null,
-        award: null,
-      },
-    ],
-    missed: [
-      {
-        ruleId: asId<RuleId>('big'),
-        name: {
-          ro: 'Puncte duble de la 500 lei',
-          ru: 'Двойные баллы от 500 лей',
-          en: 'Double points from 500 MDL',
-        },
-        reason: { kind: 'sumTooSmall', shortMinor: minor(5_513) },
-      },
-    ],
-    nextTier: {
-      tierId: asId<TierId>('gold'),
-      name: { ro: 'Aur', ru: 'Золото', en: 'Gold' },
-      measure: 'spend',
-      short: 125_000,
-    },
-    nextReward: null,
-    progress: [],
-  },
   availablePoints: points(1_340),
   pendingPoints: points(95),
+  earned: [{ asset: 'points', amount: 95 }],
+  spent: [],
+  balances: [{ asset: 'points', available: 1_340, pending: 95 }],
   asOfMs: epochMs(Date.UTC(2026, 10, 22, 15, 58)),
 };
 
@@ -156,6 +164,8 @@ export const saleReceipt = (language: Language, changes: Partial<SaleReceipt> = 
   const discountMinor = sum((line) => line.discountMinor);
   return {
     ...frame(language),
+    wallMs,
+    businessDate,
     kind: 'sale',
     lines: goods,
     totals: {
@@ -163,12 +173,14 @@ export const saleReceipt = (language: Language, changes: Partial<SaleReceipt> = 
       discountMinor: minor(discountMinor),
       totalMinor: minor(totalMinor),
     },
+    spent: null,
     tenders: [{ kind: 'cash', amountMinor: minor(50_000) }],
     changeMinor: minor(50_000 - totalMinor),
     taxes: [
       { letter: 'A', rateBps: bps(2000), taxMinor: minor(6_418) },
       { letter: 'B', rateBps: bps(800), taxMinor: minor(461) },
     ],
+    explanation,
     loyalty,
     fiscal: { state: 'nonFiscal' },
     ...changes,
@@ -177,6 +189,8 @@ export const saleReceipt = (language: Language, changes: Partial<SaleReceipt> = 
 
 export const reportReceipt = (language: Language, changes: Partial<ReportReceipt> = {}): ReportReceipt => ({
   ...frame(language),
+  wallMs,
+  businessDate,
   kind: 'zReport',
   openedAtMs: epochMs(Date.UTC(2026, 10, 22, 5, 58)),
   sales: { count: 147, totalMinor: minor(2_861_455) },
