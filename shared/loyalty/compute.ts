@@ -6,7 +6,7 @@ import { type Minor, minor, points, sumMinor } from '../kernel/units.ts';
 import { accrue, type EarningLine } from './accrual/accrue.ts';
 import { fundingShares } from './accrual/funding.ts';
 import type { CompiledProgramme } from './compile/compiled.ts';
-import { applyDiscounts, type CutLine } from './discount/apply-discounts.ts';
+import { applyDiscounts, type CutLine, type Discounted } from './discount/apply-discounts.ts';
 import { explain } from './explain/explain.ts';
 import type { LineCut, Outcome, OutcomeEffect, PricedLine } from './outcome/outcome.ts';
 import { shelfLines } from './price/shelf-line.ts';
@@ -15,12 +15,7 @@ import type { Seen } from './seen/seen.ts';
 import { taxTotals } from './tax/tax-totals.ts';
 
 export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
-  const discounted = applyDiscounts(compiled, seen, shelfLines(seen));
-  const redeemed = redeem(compiled, seen, {
-    lines: discounted.lines,
-    earnedHere: spendableHere(compiled, seen, discounted.lines),
-  });
-  const earning = earningLines(discounted.lines, earnsOnRedeemed(compiled) ? null : redeemed);
+  const { discounted, redeemed, earning } = settle(compiled, seen);
   const accrual = accrue(compiled, seen, earning);
   const effects = [...accrual.effects, ...redeemed.effects];
   const earnedPoints = points(pointsOf(accrual.effects));
@@ -54,13 +49,24 @@ export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
   };
 }
 
-const earnsOnRedeemed = ({ programme }: CompiledProgramme): boolean =>
-  programme.redemption?.earnOnRedeemed === true;
+export type Settled = {
+  readonly discounted: Discounted;
+  readonly redeemed: Redemption;
+  readonly earning: readonly EarningLine[];
+};
 
-/** Points of this receipt that may be spent on it (RED-7): what it earns before anything is redeemed. */
-function spendableHere(compiled: CompiledProgramme, seen: Seen, lines: readonly CutLine[]): number {
-  if (compiled.programme.redemption?.fromThisReceipt !== true) return 0;
-  return pointsOf(accrue(compiled, seen, earningLines(lines, null)).effects);
+/** Steps 1 to 6 but for accrual: what is paid for which line, by what, and what of it earns. */
+export function settle(compiled: CompiledProgramme, seen: Seen): Settled {
+  const discounted = applyDiscounts(compiled, seen, shelfLines(seen));
+  const { lines } = discounted;
+  const redeemed = redeem(compiled, seen, {
+    lines,
+    earnedBeside:
+      compiled.programme.redemption?.fromThisReceipt === true
+        ? (unearned) => pointsOf(accrue(compiled, seen, earningLines(lines, unearned)).effects)
+        : null,
+  });
+  return { discounted, redeemed, earning: earningLines(lines, redeemed.unearnedMinor) };
 }
 
 const pointsOf = (effects: readonly OutcomeEffect[]): number =>
@@ -70,14 +76,14 @@ const pointsOf = (effects: readonly OutcomeEffect[]): number =>
     0,
   );
 
-/** What each line brings into the earning base; without `redeemed`, the part paid with points earns too (ACC-9). */
-const earningLines = (lines: readonly CutLine[], redeemed: Redemption | null): readonly EarningLine[] =>
+/** What each line brings into the earning base; rewards and points spent take their parts out of it (ACC-9). */
+const earningLines = (lines: readonly CutLine[], unearnedMinor: readonly number[]): readonly EarningLine[] =>
   lines.map(({ line, shelfMinor, cuts }, index) => ({
     line,
     baseMinor:
       line.giftCardId !== undefined || line.giftOf !== undefined
         ? minor(0)
-        : minor(shelfMinor - cutMinor(cuts) - cutMinor(redeemed?.cuts[index] ?? [])),
+        : minor(shelfMinor - cutMinor(cuts) - (unearnedMinor[index] ?? 0)),
   }));
 
 const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));

@@ -1,51 +1,107 @@
 /** Step 6 (RED-n): points as money off, then wallet and gift cards as tenders; what could be spent and is proposed. */
-import { minor, points } from '../../kernel/units.ts';
+import { minor } from '../../kernel/units.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
 import type { CutLine } from '../discount/apply-discounts.ts';
 import type { FiredRule } from '../outcome/explanation.ts';
 import type { LineCut, Offer, OutcomeEffect } from '../outcome/outcome.ts';
 import type { Redeemed } from '../outcome/redemption-outcome.ts';
 import type { Seen } from '../seen/seen.ts';
+import { type EarnedBeside, type PaidWithPoints, payWithPoints } from './pay-with-points.ts';
+import { payWithTenders } from './pay-with-tenders.ts';
+import { soldGiftCards } from './sold-gift-cards.ts';
+import { spendable } from './spendable.ts';
 
-/** `cuts` stand beside the lines: the parts paid with points as a discount and by rewards, per line. */
 export type Redemption = Redeemed & {
+  /** Stands beside the lines: the parts paid with points as a discount and by rewards, per line. */
   readonly cuts: readonly (readonly LineCut[])[];
+  /** Stands beside the lines: the parts paid with points, as a discount or as a tender. */
+  readonly paidMinor: readonly number[];
+  /** Stands beside the lines: what rewards and points take out of the earning base (ACC-9). */
+  readonly unearnedMinor: readonly number[];
   readonly effects: readonly OutcomeEffect[];
   readonly fired: readonly FiredRule[];
   readonly offers: readonly Offer[];
 };
 
-/** `earnedHere`: points of this receipt that the programme lets be spent on it (`fromThisReceipt`), else 0. */
+export type RedeemOn = {
+  readonly lines: readonly CutLine[];
+  /** Null unless points of this receipt may be spent on it (`fromThisReceipt`). */
+  readonly earnedBeside: EarnedBeside | null;
+};
+
 export function redeem(
-  _compiled: CompiledProgramme,
-  _seen: Seen,
-  { lines }: { readonly lines: readonly CutLine[]; readonly earnedHere: number },
+  compiled: CompiledProgramme,
+  seen: Seen,
+  { lines, earnedBeside }: RedeemOn,
 ): Redemption {
-  const zero = minor(0);
-  const left = lines.reduce(
-    (sum, { shelfMinor, depositMinor, cuts }) =>
-      sum + shelfMinor + depositMinor - cuts.reduce((all, cut) => all + cut.amountMinor, 0),
-    0,
+  const { redemption: policy } = compiled.programme;
+  const earnsOnPaid = policy?.earnOnRedeemed === true;
+  const unearned = (paidMinor: readonly number[]): readonly number[] =>
+    earnsOnPaid ? paidMinor.map(() => 0) : paidMinor;
+  const paid = payWithPoints(compiled, seen, {
+    lines,
+    balance: spendable(seen, 'points'),
+    earnedBeside: earnedBeside && ((paidMinor) => earnedBeside(unearned(paidMinor))),
+  });
+  const goodsMinor = toPay(lines.filter(({ line }) => line.giftCardId === undefined)) - paid.pointsMinor;
+  const tenders = payWithTenders(seen, goodsMinor);
+  const inKindMinor = tenders.giftCards.reduce(
+    (sum, card) => sum + card.amountMinor,
+    tenders.walletMinor + paid.pointsMinor,
   );
   return {
     redemption: {
-      as: 'discount',
-      points: points(0),
-      pointsMinor: zero,
-      largestPoints: points(0),
-      largestMinor: zero,
-      smallestPoints: points(0),
-      stepPoints: points(1),
-      suggestedPoints: points(0),
-      suggestedMinor: zero,
-      walletMinor: zero,
-      giftCards: [],
-      moneyMinor: minor(left),
+      as: policy?.as ?? 'discount',
+      points: paid.points,
+      pointsMinor: paid.pointsMinor,
+      largestPoints: paid.allowed.largest,
+      largestMinor: paid.largestMinor,
+      smallestPoints: paid.allowed.smallest,
+      stepPoints: paid.allowed.step,
+      suggestedPoints: paid.allowed.suggested,
+      suggestedMinor: paid.suggestedMinor,
+      walletMinor: tenders.walletMinor,
+      giftCards: tenders.giftCards,
+      moneyMinor: minor(toPay(lines) - inKindMinor),
     },
-    refusals: [],
-    cuts: lines.map(() => []),
-    effects: [],
-    fired: [],
+    refusals: [...paid.refusals, ...tenders.refusals],
+    cuts: paid.paidMinor.map((amount) => (policy?.as === 'tender' ? [] : cutOf(amount))),
+    paidMinor: paid.paidMinor,
+    unearnedMinor: unearned(paid.paidMinor),
+    effects: [...spent(paid), ...tenders.effects, ...soldGiftCards(seen)],
+    fired: policy?.as === 'tender' ? [] : firedBy(compiled, paid),
     offers: [],
   };
 }
+
+const cutOf = (amount: number): readonly LineCut[] =>
+  amount === 0 ? [] : [{ ruleId: 'redemption', amountMinor: minor(amount) }];
+
+const spent = ({ points }: PaidWithPoints): readonly OutcomeEffect[] =>
+  points === 0 ? [] : [{ effect: 'REDEEM', asset: 'points', amount: points, ruleId: 'redemption' }];
+
+/** As a discount the payment is one of the reasons of the receipt's discount (EXP-1); as a tender it is none. */
+function firedBy({ programme }: CompiledProgramme, paid: PaidWithPoints): readonly FiredRule[] {
+  if (paid.points === 0) return [];
+  return [
+    {
+      ruleId: 'redemption',
+      name: programme.point.name ?? { ro: 'Puncte', ru: 'Баллы', en: 'Points' },
+      part: 'redemption',
+      asset: null,
+      amount: 0,
+      discountMinor: paid.pointsMinor,
+      baseMinor: paid.coveredMinor,
+      tierId: null,
+      tierName: null,
+      award: null,
+    },
+  ];
+}
+
+const toPay = (lines: readonly CutLine[]): number =>
+  lines.reduce(
+    (sum, { shelfMinor, depositMinor, cuts }) =>
+      cuts.reduce((left, cut) => left - cut.amountMinor, sum + shelfMinor + depositMinor),
+    0,
+  );
