@@ -118,6 +118,13 @@ const LATE_TABLES = `
     revision INTEGER PRIMARY KEY,
     id TEXT NOT NULL
   ) STRICT;
+
+  CREATE TABLE IF NOT EXISTS old_day_answer (
+    epoch INTEGER NOT NULL,
+    seq INTEGER NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (epoch, seq)
+  ) STRICT, WITHOUT ROWID;
 `;
 
 export const JOURNAL_SCHEMA_SQL = `${CHAIN_TABLES} ${TABLES_BESIDE} ${LATE_TABLES}`;

@@ -10,7 +10,7 @@ import type { HqClient } from '../hq/hq-client.ts';
 import { makeSeed, signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import type { TillOptions } from '../till/till-options.ts';
-import type { GrantedRenewal, RenewalFile, RenewalReason } from './pending-renewal.ts';
+import { type GrantedRenewal, isAskedFor, type RenewalFile, type RenewalReason } from './pending-renewal.ts';
 
 type Parts = {
   readonly options: Pick<TillOptions, 'vault' | 'log' | 'clock'>;
@@ -36,7 +36,7 @@ export async function renewByItself(
   hq: Pick<HqClient, 'call'>,
 ): Promise<Result<GrantedRenewal>> {
   const kept = file.read();
-  const seed = kept?.kind === 'asked' && kept.epoch === old.epoch ? kept.seed : makeSeed();
+  const seed = isAskedFor(kept, old.epoch) ? kept.seed : makeSeed();
   file.write({ v: 1, kind: 'asked', epoch: old.epoch, seed });
   const request = { epoch: old.epoch, publicKey: signingKey(seed).publicKey };
   const answer = await hq.call('renew', request);

@@ -59,6 +59,11 @@ export type RenewalFile = {
   readonly drop: () => void;
 };
 
+/** The end of this epoch was asked for, in this run or an earlier one, and no answer was kept. */
+export function isAskedFor(pending: PendingRenewal | null, epoch: number): pending is AskedRenewal {
+  return pending?.kind === 'asked' && pending.epoch === epoch;
+}
+
 export const renewalPath = (userData: string): string => join(userData, 'renewal.sealed');
 
 export function renewalFile(userData: string, vault: KeyVault): RenewalFile {

@@ -2,17 +2,17 @@
  * DAY-1: DAY_CLOSE says what the chain holds since the one before. The entry never waits for HQ; the questions that HQ
  * has not answered yet are those DAY_CLOSE entries that have no answer beside them.
  */
-import { assert } from '../../shared/kernel/assert.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { DayCloseBody } from '../../shared/ledger/body.ts';
-import type { EntryKind } from '../../shared/ledger/entry.ts';
-import type { DayCloseRequest, DayCloseResponse } from '../../shared/protocol/day-close.ts';
+import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
 import type { DayTotals } from '../../shared/shift/till-state.ts';
 import { requireCashier } from '../cashier/require-cashier.ts';
 import { entryFrame } from '../journal/entry-frame.ts';
 import type { Journal } from '../journal/journal.ts';
 import type { EntryReader } from '../journal/read-entries.ts';
 import type { Desk } from '../till/desk.ts';
+import { type DayQuestion, type DayRow, dayQuestion } from './day-question.ts';
+import { olderDays } from './older-days.ts';
 
 /** Appends DAY_CLOSE; gives its seq. */
 export function closeDay(desk: Desk): Result<number> {
@@ -29,12 +29,12 @@ export function closeDay(desk: Desk): Result<number> {
   return made.ok ? ok(made.value.entry.seq) : made;
 }
 
-export type DayQuestion = { readonly seq: number; readonly request: DayCloseRequest };
-
 export type DayCloses = {
-  /** The oldest day that HQ has not answered for, or null. */
+  /** The oldest day of this epoch that HQ has not answered for, or null. */
   readonly unanswered: () => DayQuestion | null;
-  readonly keepAnswer: (seq: number, answer: DayCloseResponse) => Result<null>;
+  /** The same of an epoch that has ended, once HQ has everything up to that day. */
+  readonly olderUnanswered: () => DayQuestion | null;
+  readonly keepAnswer: (day: DayQuestion, answer: DayCloseResponse) => Result<null>;
 };
 
 export function dayCloses({ journal, entries }: { journal: Journal; entries: EntryReader }): DayCloses {
@@ -44,21 +44,23 @@ export function dayCloses({ journal, entries }: { journal: Journal; entries: Ent
   );
   const before = journal.db.prepare("SELECT max(seq) AS seq FROM entry WHERE kind = 'DAY_CLOSE' AND seq < ?");
   const keep = journal.db.prepare('INSERT OR REPLACE INTO day_answer (seq, answer) VALUES (?, ?)');
+  const older = olderDays(journal);
   return {
     unanswered: () => {
-      const row = oldest.get() as { seq: number; body: string } | undefined;
+      const row = oldest.get() as DayRow | undefined;
       if (row === undefined) return null;
-      const { uptoSeq, totalsByKind } = JSON.parse(row.body) as DayCloseBody;
-      const head = entries.hashAt(uptoSeq);
-      assert(head !== null, 'a day ends with an entry');
       const lastHere = before.get(row.seq)?.['seq'] as number | null;
-      const fromSeq = lastHere ?? journal.start.lastDayClose;
-      const request = { epoch: journal.tip().epoch, fromSeq, uptoSeq, head };
-      return { seq: row.seq, request: { ...request, totalsByKind: totalsByKind.map(ofKind) } };
+      return dayQuestion(row, {
+        epoch: journal.tip().epoch,
+        fromSeq: lastHere ?? journal.start.lastDayClose,
+        hashAt: entries.hashAt,
+      });
     },
-    keepAnswer: (seq, answer) =>
+    olderUnanswered: older.unanswered,
+    keepAnswer: (day, answer) =>
       journal.write(() => {
-        keep.run(seq, JSON.stringify(answer));
+        if (day.request.epoch === journal.tip().epoch) keep.run(day.seq, JSON.stringify(answer));
+        else older.keep(day, answer);
       }),
   };
 }
@@ -67,5 +69,3 @@ const totals = (day: DayTotals): DayCloseBody['totalsByKind'] =>
   Object.entries(day)
     .map(([kind, sums]) => ({ kind, ...sums }))
     .sort((a, b) => (a.kind < b.kind ? -1 : 1));
-
-const ofKind = (total: DayCloseBody['totalsByKind'][number]) => ({ ...total, kind: total.kind as EntryKind });

@@ -9,6 +9,7 @@ import type { HqClient } from '../hq/hq-client.ts';
 import type { Log } from '../log/log.ts';
 import type { DeliverOld } from '../recovery/deliver-old.ts';
 import type { DayCloses } from '../shift/day-closes.ts';
+import type { DayQuestion } from '../shift/day-question.ts';
 import type { Push } from './push.ts';
 import type { Refresh } from './refresh.ts';
 
@@ -43,14 +44,21 @@ export function createRound({ push, refresh, older, days, hq, clock, log }: Roun
   let lastContactMs: EpochMs | null = null;
   let refreshedAt: number | null = null;
 
+  async function askDay(day: DayQuestion): Promise<Result<DayCloseResponse>> {
+    const answer = await hq.call('dayClose', day.request);
+    if (!answer.ok) return answer;
+    const kept = days.keepAnswer(day, answer.value);
+    if (!kept.ok) return kept;
+    const { epoch } = day.request;
+    log.info('day.answered', { epoch, seq: day.seq, confirmed: answer.value.confirmed });
+    return answer;
+  }
+
   async function askDays(): Promise<Result<null>> {
     for (let day = days.unanswered(); day; day = days.unanswered()) {
-      const answer = await hq.call('dayClose', day.request);
+      const answer = await askDay(day);
       if (!answer.ok) return answer;
-      const kept = days.keepAnswer(day.seq, answer.value);
-      if (!kept.ok) return kept;
       answers.set(day.seq, answer.value);
-      log.info('day.answered', { seq: day.seq, confirmed: answer.value.confirmed });
     }
     return ok(null);
   }
@@ -71,7 +79,9 @@ export function createRound({ push, refresh, older, days, hq, clock, log }: Roun
   /** What earlier epochs left comes last, and says nothing about the line that the next round would not. */
   async function deliverOlder(): Promise<void> {
     const delivered = await older.run();
-    if (!delivered.ok) log.info('older.waits', { code: delivered.failure.code });
+    if (!delivered.ok) return log.info('older.waits', { code: delivered.failure.code });
+    for (let day = days.olderUnanswered(); day; day = days.olderUnanswered())
+      if (!(await askDay(day)).ok) return;
   }
 
   return {

@@ -8,7 +8,12 @@ import type { Identity } from '../keys/identity.ts';
 import { renewByCode, renewByItself } from '../recovery/ask-renewal.ts';
 import { clockRenewalIsDue, isQuiet } from '../recovery/clock-renewal.ts';
 import { completeRenewal } from '../recovery/complete-renewal.ts';
-import type { GrantedRenewal, RenewalFile, RenewalReason } from '../recovery/pending-renewal.ts';
+import {
+  type GrantedRenewal,
+  isAskedFor,
+  type RenewalFile,
+  type RenewalReason,
+} from '../recovery/pending-renewal.ts';
 import { certifiedPlace, type Stage, workingSession } from './stage.ts';
 import type { TillOptions } from './till-options.ts';
 
@@ -89,8 +94,7 @@ export function changeEpoch(parts: ChangeEpochParts): ChangeEpoch {
       const session = workingSession(stage);
       if (!session || stage.stopped) return;
       const { identity: old, hq } = session;
-      const kept = file.read();
-      const isAsked = kept?.kind === 'asked' && kept.epoch === old.epoch;
+      const isAsked = isAskedFor(file.read(), old.epoch);
       if (!(isAsked || clockRenewalIsDue(session, options)) || !isQuiet(session)) return;
       const granted = await renewByItself({ options, file, old }, hq);
       if (!granted.ok) {

@@ -13,6 +13,7 @@ import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
 import type { Spool } from '../printer/spool-port.ts';
 import { type DeliverOld, deliverOld } from '../recovery/deliver-old.ts';
+import { isAskedFor, renewalFile } from '../recovery/pending-renewal.ts';
 import { dayCloses } from '../shift/day-closes.ts';
 import { hqLink } from '../sync/hq-link.ts';
 import { pullRelay } from '../sync/pull-relay.ts';
@@ -123,11 +124,13 @@ function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: Hq
     onChange();
     onRound();
   };
+  const renewal = renewalFile(options.userData, options.vault);
+  const isRenewing = () => isAskedFor(renewal.read(), identity.epoch);
   const sync = createSync({ round, clock, timers, spread, policy, log, onChange: afterRound });
   sync.start();
   return {
     sync,
-    link: () => hqLink({ round, sync, push, refresh }),
+    link: () => hqLink({ round, sync, push, refresh, isRenewing }),
     heard: refresh.heard,
     forked: push.forked,
     older,

@@ -4,8 +4,9 @@ import { MIN_EPOCH_MS } from '../../../electron/recovery/clock-renewal.ts';
 import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
+import type { DayCloseRequest } from '../../../shared/protocol/day-close.ts';
 import { basketOf, product } from '../../support/builders/basket.ts';
-import type { FakeHq } from '../../support/fake-hq/fake-hq.ts';
+import { CODE, type FakeHq } from '../../support/fake-hq/fake-hq.ts';
 import { useFakeHq } from '../../support/fake-hq/use-fake-hq.ts';
 import { newBasket } from '../../support/till/drafts.ts';
 import { A_MORNING_MS } from '../../support/till/manual-time.ts';
@@ -117,6 +118,68 @@ test('EPO-7 an answer that is lost is asked for again with the same key, over a 
     .filter(({ route }) => route === 'renew')
     .map(({ body }) => (body as { publicKey: string }).publicKey);
   expect(new Set(keys).size).toBe(1);
+});
+
+test('EPO-8 a lost answer blocks nobody: HQ refuses the old epoch, the till sells on and renews when it is quiet', async () => {
+  const hq = await useFakeHq();
+  const till = await tillAhead(hq);
+  hq.faults('renew', 'answerLost');
+  await setRight(till, hq);
+  await settled(till);
+  await till.done('basket.save', basket);
+  hq.says.revoked = true;
+  pass(till, hq, ROUND_EVERY_MS);
+  await round(till);
+  expect(await till.done('till.status', null)).toMatchObject({ hq: { link: 'offline' } });
+  expect(await till.call('till.enrol', { hqUrl: null, code: CODE })).toMatchObject({
+    failure: { code: 'ENROL-DONE' },
+  });
+  await sell(till, 1);
+  await till.done('basket.save', { ...basket, lines: [] });
+  pass(till, hq, ROUND_EVERY_MS);
+  await round(till);
+  hq.says.revoked = false;
+  await settled(till);
+  expect(epochOf(till)).toBe(2);
+});
+
+test('EPO-8 when HQ refuses the renewal too, the till says that it is blocked', async () => {
+  const hq = await useFakeHq();
+  const till = await tillAhead(hq);
+  hq.faults('renew', 'answerLost');
+  await setRight(till, hq);
+  await settled(till);
+  hq.faults('renew', { refuse: 'REVOKED' });
+  hq.says.revoked = true;
+  pass(till, hq, ROUND_EVERY_MS);
+  await round(till);
+  await settled(till);
+  expect(epochOf(till)).toBe(1);
+  expect(await till.done('till.status', null)).toMatchObject({ hq: { link: 'refused' } });
+});
+
+test('DAY-2 a day that HQ had not answered for when its epoch ended is asked about by the next one, once', async () => {
+  const hq = await useFakeHq();
+  const till = await tillAhead(hq);
+  const about = (): readonly DayCloseRequest[] =>
+    hq.arrivals.filter(({ route }) => route === 'dayClose').map(({ body }) => body as DayCloseRequest);
+  hq.faults('dayClose', 'answerLost', 'answerLost');
+  await till.done('day.close', null);
+  const atOnce = about().length;
+  await setRight(till, hq);
+  await settled(till);
+  expect(epochOf(till)).toBe(2);
+  for (let n = 0; n < 3; n += 1) {
+    pass(till, hq, ROUND_EVERY_MS);
+    await round(till);
+  }
+  const later = about().slice(atOnce);
+  expect(later.at(-1)).toEqual(about()[0]);
+  expect(later.at(-1)).toMatchObject({ epoch: 1 });
+  const count = about().length;
+  const restarted = await till.restart();
+  await round(restarted);
+  expect(about()).toHaveLength(count);
 });
 
 test('EPO-7 at most once an hour, however often the clock jumps', async () => {
