@@ -3,8 +3,9 @@ import { minor } from '../../kernel/units.ts';
 import type { EarnGive, Give } from '../programme/give.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Cost, Reward, Rule } from '../programme/rule.ts';
-import { compileSelector } from './compile-goods.ts';
+import { compileSelector, isEmpty } from './compile-goods.ts';
 import type { CompiledProgramme, CompiledRule, PriceGive } from './compiled.ts';
+import { goodsIndex } from './goods-index.ts';
 import { compileGroups } from './stack-groups.ts';
 
 export function compileProgramme(programme: Programme): CompiledProgramme {
@@ -13,9 +14,11 @@ export function compileProgramme(programme: Programme): CompiledProgramme {
   const rewards = byId(programme.rewards ?? []).map((reward, index) =>
     compileRule(reward, { index: plain.length + index, cost: reward.cost }),
   );
+  const all = [...rules, ...rewards];
   return {
     programme,
-    rules: [...rules, ...rewards],
+    rules: all,
+    index: goodsIndex(all),
     groups: compileGroups(programme.stackGroups ?? [], rules.filter(changesPrices)),
     rewards: rewards.filter((each) => changesPrices(each) || gives(each, 'privilege')),
     earning: rules.filter(earns),
@@ -32,13 +35,14 @@ const byId = <R extends Rule | Reward>(rules: readonly R[]): readonly R[] =>
   [...rules].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 function compileRule(rule: Rule | Reward, place: { index: number; cost: Cost | null }): CompiledRule {
-  const include = rule.on?.include ?? {};
+  const { include = {}, exclude = {} } = rule.on ?? {};
   return {
     ...place,
     rule,
     byClaim: place.cost !== null || ('take' in rule && rule.take === 'offer'),
     covers: compileSelector(rule.on),
-    isBasketWide: Object.keys(include).length === 0,
+    isBasketWide: isEmpty(include),
+    excludesGoods: !isEmpty(exclude),
     fromMinor: rule.from?.sumMinor ?? minor(0),
     fromMilli: rule.from?.quantityMilli ?? 0,
     fromTax: rule.from?.tax ?? 'included',

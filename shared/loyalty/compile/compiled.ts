@@ -13,6 +13,7 @@ import type {
 } from '../programme/give.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Cost, Reward, Rule } from '../programme/rule.ts';
+import type { GoodsIndex } from './goods-index.ts';
 
 export type CompiledRule<G extends Give = Give> = {
   /** Its place among all compiled rules of the programme, rewards after rules: an index for tables per rule. */
@@ -21,8 +22,9 @@ export type CompiledRule<G extends Give = Give> = {
   readonly cost: Cost | null;
   readonly byClaim: boolean;
   readonly covers: (line: BasketLine) => boolean;
-  /** Null when the rule covers all goods that are neither gift cards nor excluded. */
+  /** True when the rule covers all goods that are neither gift cards nor excluded. */
   readonly isBasketWide: boolean;
+  readonly excludesGoods: boolean;
   readonly fromMinor: Minor;
   readonly fromMilli: number;
   readonly fromTax: 'included' | 'excluded';
@@ -40,6 +42,8 @@ export type CompiledGroup = {
 export type CompiledProgramme = {
   readonly programme: Programme;
   readonly rules: readonly CompiledRule[];
+  /** For `coverageOf`. */
+  readonly index: GoodsIndex;
   readonly groups: readonly CompiledGroup[];
   readonly rewards: readonly CompiledRule<PriceGive | PrivilegeGive>[];
   readonly earning: readonly CompiledRule<EarnGive>[];
