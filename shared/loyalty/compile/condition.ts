@@ -9,7 +9,7 @@ import type { Condition } from '../programme/condition.ts';
 import type { MemberRow } from '../seen/member.ts';
 import type { Seen, SeenClock } from '../seen/seen.ts';
 import { birthdayHolds } from './birthday.ts';
-import { compileGoods } from './compile-goods.ts';
+import { compileGoodsOnce } from './goods-once.ts';
 
 export const conditionHolds = (when: Condition, seen: Seen): boolean =>
   clockHolds(when, seen.clock) &&
@@ -80,6 +80,6 @@ const couponHolds = ({ coupon }: Condition, { coupons }: Seen): boolean =>
 /** CND-7: goods that were paid for count, gifts and gift cards do not. */
 function containsHolds({ contains }: Condition, { lines }: Seen): boolean {
   if (!contains) return true;
-  const isOf = compileGoods(contains);
+  const isOf = compileGoodsOnce(contains);
   return lines.some((line) => line.giftOf === undefined && line.giftCardId === undefined && isOf(line));
 }

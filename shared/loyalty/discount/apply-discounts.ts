@@ -1,13 +1,20 @@
-/** Line and basket rules (DSC-n, STK-n, GFT-n, CPN-n): what each takes off which line. */
-
+/** Line and basket rules (DSC-n, STK-n, GFT-n): what each takes off which line. */
 import type { CompiledProgramme } from '../compile/compiled.ts';
 import type { FiredRule, MissedRule } from '../outcome/explanation.ts';
 import type { LineCut, Offer, Refusal } from '../outcome/outcome.ts';
 import type { ShelfLine } from '../price/shelf-line.ts';
 import type { Seen } from '../seen/seen.ts';
+import { playExclusive, withoutExclusive } from './exclusive.ts';
+import { playGroup } from './groups.ts';
+import { beginRun, type PriceRun } from './price-run.ts';
+import { cutLine, type Run, workingLines } from './working-line.ts';
 
 /** A line after the price rules; `cuts` never bring it below its floor. */
-export type CutLine = ShelfLine & { readonly cuts: readonly LineCut[] };
+export type CutLine = ShelfLine & {
+  readonly cuts: readonly LineCut[];
+  /** Present when the line's units are no longer worth the same: rewards, which come later, reach them one by one. */
+  readonly runs?: readonly Readonly<Run>[];
+};
 
 export type Discounted = {
   readonly lines: readonly CutLine[];
@@ -18,15 +25,33 @@ export type Discounted = {
 };
 
 export function applyDiscounts(
-  _compiled: CompiledProgramme,
-  _seen: Seen,
+  compiled: CompiledProgramme,
+  seen: Seen,
   lines: readonly ShelfLine[],
 ): Discounted {
-  return {
-    lines: lines.map((line) => ({ ...line, cuts: [] })),
-    fired: [],
-    missed: [],
-    offers: [],
-    refusals: [],
-  };
+  const run = beginRun(compiled, seen, workingLines(lines));
+  if (!playExclusive(run, compiled.groups))
+    for (const group of compiled.groups) playGroup(run, withoutExclusive(group));
+  refuseTheRest(run, compiled);
+  const cut = [...run.lines].sort((a, b) => a.at - b.at).map(cutLine);
+  const { fired, missed, offers, refusals } = run;
+  return { lines: cut, fired, missed, offers, refusals };
+}
+
+/** Claims and gifts of rules that do not hold, or that nobody knows; those of rewards are judged with the rewards. */
+function refuseTheRest(run: PriceRun, { rules }: CompiledProgramme): void {
+  const isReward = (ruleId: string) => rules.some((each) => each.cost !== null && each.rule.id === ruleId);
+  const told = new Set([
+    ...run.fired.map(({ ruleId }) => ruleId),
+    ...run.offers.map(({ ruleId }) => ruleId),
+    ...run.missed.flatMap(({ ruleId, reason }) => (reason.kind === 'beaten' ? [ruleId] : [])),
+    ...run.refusals.flatMap((refusal) => ('ruleId' in refusal ? [refusal.ruleId] : [])),
+  ]);
+  for (const ruleId of run.claims.keys())
+    if (!told.has(ruleId) && !isReward(ruleId)) run.refusals.push({ kind: 'claim', ruleId, largestTimes: 0 });
+  for (const { line } of run.lines) {
+    const { giftOf, n } = line;
+    if (giftOf === undefined || isReward(giftOf) || told.has(giftOf)) continue;
+    run.refusals.push({ kind: 'gift', n, ruleId: giftOf });
+  }
 }
