@@ -46,6 +46,7 @@ function compileRule(rule: Rule | Reward, place: { index: number; cost: Cost | n
     fromMinor: rule.from?.sumMinor ?? minor(0),
     fromMilli: rule.from?.quantityMilli ?? 0,
     fromTax: rule.from?.tax ?? 'included',
+    fromCovers: rule.from?.on ? compileSelector(rule.from.on) : null,
   };
 }
 

@@ -28,6 +28,8 @@ export type CompiledRule<G extends Give = Give> = {
   readonly fromMinor: Minor;
   readonly fromMilli: number;
   readonly fromTax: 'included' | 'excluded';
+  /** The goods that must reach the threshold, when they are others than those covered; null: those covered. */
+  readonly fromCovers: ((line: BasketLine) => boolean) | null;
 };
 
 export type PriceGive = DiscountGive | FreeGoodsGive;

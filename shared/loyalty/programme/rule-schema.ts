@@ -33,6 +33,7 @@ const parts = {
       sumMinor: zMoney.exactOptional(),
       quantityMilli: zQuantity.exactOptional(),
       tax: z.enum(['included', 'excluded']).exactOptional(),
+      on: zSelector.exactOptional(),
     })
     .exactOptional(),
   stack: z

@@ -36,7 +36,7 @@ export type Reward = Omit<Rule, 'give' | 'take'> & {
 export type Cost = { readonly asset: Asset; readonly amount: number };
 
 /**
- * What the covered goods of the basket must reach, that amount included. Judged on what earlier stacking groups left.
+ * What the covered goods of the basket (or those of `on`) must reach, that amount included. Judged on what earlier stacking groups left.
  */
 export type Threshold = {
   readonly sumMinor?: Minor;
@@ -44,6 +44,8 @@ export type Threshold = {
   readonly quantityMilli?: Milli;
   /** Whether `sumMinor` is compared with the sum including tax (the default) or without it. */
   readonly tax?: 'included' | 'excluded';
+  /** The goods that must reach it; absent: those that the rule covers. "Two coffees bought: a tenth off any cake." */
+  readonly on?: Selector;
 };
 
 /**
