@@ -6,12 +6,14 @@ import { z } from 'zod';
 import type { Place } from '../../shared/catalog/place.ts';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import { failure } from '../../shared/kernel/failure.ts';
-import type { CashierId } from '../../shared/kernel/ids.ts';
+import type { CashierId, RuleId } from '../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { zId } from '../../shared/kernel/schema.ts';
 import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
 import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
-import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
+import { MAX_RULES, zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
+import type { RuleUses } from '../../shared/loyalty/seen/member.ts';
 import { zPlace } from '../../shared/protocol/place-schema.ts';
 import { type SignedDocument, zSignedDocument } from '../../shared/protocol/signed.ts';
 import { MAX_STAFF, type StaffSecret, zStaffSecret } from '../../shared/protocol/sync.ts';
@@ -26,6 +28,7 @@ export type ReferenceNews = {
   readonly place: SignedDocument;
   readonly programmes: readonly SignedDocument[];
   readonly staff: readonly StaffSecret[];
+  readonly usesInAll?: readonly RuleUses[];
 };
 
 export type Reference = {
@@ -35,12 +38,15 @@ export type Reference = {
   readonly programmeOn: (date: BusinessDate) => HeldProgramme | null;
   /** The newest version held, 0 for none: what SYNC asks onwards from. */
   readonly newestVersion: () => number;
+  /** Uses of limited rules by everybody, as HQ last told. */
+  readonly usesInAll: () => ReadonlyMap<string, number>;
   readonly staffMember: (id: CashierId) => StaffSecret | null;
   /** Takes HQ's news whole, or nothing of it (HQ-RUBBISH). */
   readonly take: (news: ReferenceNews) => Result<null>;
 };
 
 const zStaff = z.array(zStaffSecret).max(MAX_STAFF);
+const zUses = z.array(z.strictObject({ ruleId: zId<RuleId>(), times: z.int().min(0) })).max(MAX_RULES);
 const PROGRAMME_PREFIX = 'programme:';
 const VERSION_DIGITS = 10;
 
@@ -57,6 +63,7 @@ export function createReference(options: ReferenceOptions): Reference {
   const programmes = new Map<number, HeldProgramme>();
   let place = certifiedPlace;
   let staff: readonly StaffSecret[] = [];
+  let usesInAll: ReadonlyMap<string, number> = new Map();
 
   const readPlace = (signed: SignedDocument): Result<Place> => {
     const read = readHqDocument(signed, { hqPublicKey, schema: zPlace });
@@ -82,6 +89,7 @@ export function createReference(options: ReferenceOptions): Reference {
     const readBack = signedPlace && readPlace(signedPlace);
     if (readBack?.ok) place = readBack.value;
     staff = stored(zStaff, cache.read('staff')) ?? [];
+    usesInAll = usesByRule(stored(zUses, cache.read('uses')) ?? []);
   }
 
   function take(news: ReferenceNews): Result<null> {
@@ -92,12 +100,14 @@ export function createReference(options: ReferenceOptions): Reference {
     cache.write([
       ['place', JSON.stringify(news.place)],
       ['staff', JSON.stringify(news.staff)],
+      ['uses', JSON.stringify(news.usesInAll ?? [])],
       ...read.flatMap(({ signed, programme }) =>
         programme.ok ? [[programmeKey(programme.value.version), JSON.stringify(signed)] as const] : [],
       ),
     ]);
     place = newPlace.value;
     staff = news.staff;
+    usesInAll = usesByRule(news.usesInAll ?? []);
     for (const { signed, programme } of read) if (programme.ok) hold(programme.value, signed);
     return ok(null);
   }
@@ -108,10 +118,14 @@ export function createReference(options: ReferenceOptions): Reference {
     programme: (version) => programmes.get(version) ?? null,
     programmeOn: (date) => newestOn(programmes, date),
     newestVersion: () => Math.max(0, ...programmes.keys()),
+    usesInAll: () => usesInAll,
     staffMember: (id) => staff.find((each) => each.id === id) ?? null,
     take,
   };
 }
+
+const usesByRule = (uses: readonly RuleUses[]): ReadonlyMap<string, number> =>
+  new Map(uses.map(({ ruleId, times }) => [ruleId, times]));
 
 export const isEffective = ({ effectiveFrom, effectiveTo }: Programme, date: BusinessDate): boolean =>
   effectiveFrom <= date && (effectiveTo === null || date <= effectiveTo);

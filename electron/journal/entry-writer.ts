@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { besideRows } from './beside-rows.ts';
 import type { MadeEntry } from './make-entry.ts';
 
 /** Prepares the statements that put an entry, its effects and its revision down; call inside a transaction. */
@@ -11,11 +12,10 @@ export function entryWriter(db: DatabaseSync): (made: MadeEntry) => void {
   );
   const change = db.prepare('INSERT INTO change (seq) VALUES (?)');
   const endBasket = db.prepare('DELETE FROM open_basket WHERE id = ?');
-  return ({ entry: head, ...texts }) => {
+  return ({ entry: head, content, ...texts }) => {
     entry.run(head.seq, head.id, head.kind, texts.head, texts.hash, texts.sig, texts.body);
-    if (head.member !== undefined)
-      for (const part of head.parts)
-        effect.run(head.seq, part.n, head.member, part.effect, part.asset, part.amount);
+    for (const row of besideRows(head, content))
+      effect.run(head.seq, row.n, row.member, row.effect, row.asset, row.amount);
     change.run(head.seq);
     endBasket.run(head.id);
   };

@@ -7,10 +7,12 @@ import type { EntryId, MemberId } from '../../shared/kernel/ids.ts';
 import type { EntryBody } from '../../shared/ledger/body.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
 import type { OwnEffect } from '../../shared/ledger/shown-balance.ts';
+import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Journal } from './journal.ts';
 import { allFiles } from './read/all-files.ts';
 import { awaitedReader } from './read/read-awaited.ts';
+import type { FileReader } from './read/read-file.ts';
 import { pageReader } from './read/read-page.ts';
 import { withinBytes } from './read/within-bytes.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -36,7 +38,11 @@ export type EntryReader = {
   readonly unacknowledgedCount: () => number;
   /** Effects on a member that HQ's row of log index `asOf` does not contain yet. */
   readonly ownEffects: (member: MemberId, asOf: number) => readonly OwnEffect[];
+  /** Limited rules that the member has used here, in the same way: one for each receipt. */
+  readonly ownUses: (member: MemberId, asOf: number) => readonly CountedUse[];
 };
+
+type Placed = { readonly id: EntryId; readonly logIndex: number | null };
 
 export function entryReader(journal: Journal): EntryReader {
   const { db, closed, late } = journal;
@@ -85,17 +91,20 @@ export function entryReader(journal: Journal): EntryReader {
     }
   }
 
-  function ownEffects(member: MemberId, asOf: number): readonly OwnEffect[] {
-    const found: OwnEffect[] = [];
+  /** Rows of all files that HQ's row of log index `asOf` does not contain yet. */
+  function sinceRow<R extends Placed>(
+    asOf: number,
+    rowsOf: (file: FileReader) => readonly R[],
+  ): readonly R[] {
+    const found: R[] = [];
     const segments = closed.list().filter(({ maxLogIndex }) => maxLogIndex > asOf || late.any());
     for (const segment of segments)
-      for (const { id, effect, asset, amount, logIndex: early } of files.of(segment).effects(member)) {
-        const later = late.logIndexOf(id);
-        const logIndex = later === undefined ? early : later;
-        if (logIndex === null || logIndex > asOf) found.push({ effect, asset, amount, logIndex });
+      for (const row of rowsOf(files.of(segment))) {
+        const later = late.logIndexOf(row.id);
+        const logIndex = later === undefined ? row.logIndex : later;
+        if (logIndex === null || logIndex > asOf) found.push({ ...row, logIndex });
       }
-    for (const { effect, asset, amount, logIndex } of files.live.effects(member))
-      if (logIndex === null || logIndex > asOf) found.push({ effect, asset, amount, logIndex });
+    for (const row of rowsOf(files.live)) if (row.logIndex === null || row.logIndex > asOf) found.push(row);
     return found;
   }
 
@@ -112,7 +121,12 @@ export function entryReader(journal: Journal): EntryReader {
     wire: (fromSeq, count) => reading(() => withinBytes(wireFrom(fromSeq, count))),
     wireOf: (ids) => reading(() => withinBytes(wireById(ids))),
     ...awaitedReader(journal),
-    ownEffects: (member, asOf) => reading(() => ownEffects(member, asOf)),
+    ownEffects: (member, asOf) =>
+      reading(() =>
+        sinceRow(asOf, (file) => file.effects(member)).map(({ id: _entry, ...effect }) => effect),
+      ),
+    ownUses: (member, asOf) =>
+      reading(() => sinceRow(asOf, (file) => file.uses(member)).map(({ use }) => use)),
   };
 }
 

@@ -6,10 +6,12 @@ import type { Cashier } from '../../shared/catalog/staff.ts';
 import type { SaleDone, SaleDraft } from '../../shared/ipc/sale-draft.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
+import { minuteOfDay } from '../../shared/kernel/time-of-day.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
 import type { SaleBody } from '../../shared/ledger/body.ts';
 import type { EntryPart } from '../../shared/ledger/entry.ts';
 import { saleClaim, saleParts, saleTotals } from '../../shared/ledger/sale-claim.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../shared/loyalty/outcome/outcome.ts';
 import type { Seen } from '../../shared/loyalty/seen/seen.ts';
@@ -24,8 +26,10 @@ import type { EntryDraft } from '../journal/make-entry.ts';
 import type { Desk } from '../till/desk.ts';
 import { checkDraft } from './check-draft.ts';
 import { hash8 } from './hash8.ts';
+import { checkParts } from './needs-hq.ts';
 import { repeatedSale } from './repeated-sale.ts';
 import { settle } from './settle.ts';
+import { usageOf } from './usage.ts';
 
 export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   const earlier = repeatedSale(desk.entries, draft);
@@ -38,8 +42,11 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   if (!checked.ok) return checked;
   const held = heldProgramme(desk, draft, moment);
   if (!held.ok) return held;
-  const seen: Seen = { lines: draft.lines, member: draft.member, taxes: place.store.taxes, clock: moment };
+  const seen = seenBy(desk, draft, { compiled: held.value.compiled, moment });
   const outcome = compute(held.value.compiled, seen);
+  const parts = saleParts(outcome);
+  const safe = checkParts(draft, held.value.compiled.programme, parts);
+  if (!safe.ok) return safe;
   if (!wasShown(draft, outcome)) return fail(failure('SALE-MISMATCH'));
   const { cashier, shift } = onDuty.value;
   const change = settle(draft.tenders, {
@@ -48,7 +55,7 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
     language: cashier.language,
   });
   if (!change.ok) return change;
-  const facts: Facts = { draft, seen, outcome, held: held.value, cashier, changeMinor: change.value };
+  const facts: Facts = { draft, seen, outcome, parts, held: held.value, cashier, changeMinor: change.value };
   return sign(desk, { ...saleEntry(facts, frameOf(desk, facts)), shift });
 }
 
@@ -56,6 +63,7 @@ type Facts = {
   readonly draft: SaleDraft;
   readonly seen: Seen;
   readonly outcome: Outcome;
+  readonly parts: readonly EntryPart[];
   readonly held: HeldProgramme;
   readonly cashier: Cashier;
   readonly changeMinor: Minor;
@@ -72,10 +80,31 @@ function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<Hel
   return held && usable ? ok(held) : fail(failure('SALE-PROGRAMME'));
 }
 
+/** SAL-7: everything that main knows itself is main's own word: time, place, taxes, what was used before. */
+function seenBy(
+  desk: Desk,
+  { lines, member, claims, coupons, payment }: SaleDraft,
+  { compiled, moment }: { compiled: CompiledProgramme; moment: Moment },
+): Seen {
+  const { store } = desk.reference.place();
+  const usage = usageOf(desk, { compiled, date: moment.businessDate, member });
+  return {
+    lines,
+    member,
+    taxes: store.taxes,
+    clock: { ...moment, minute: minuteOfDay(moment.wallMs, store.timeZone) },
+    place: { storeId: store.id, channel: 'till' },
+    ...(claims && claims.length > 0 ? { claims } : {}),
+    ...(coupons && coupons.length > 0 ? { coupons } : {}),
+    ...(payment ? { payment } : {}),
+    ...(usage.length > 0 ? { usage } : {}),
+  };
+}
+
 const wasShown = ({ shown }: SaleDraft, { totalMinor, earnedPoints }: Outcome): boolean =>
   shown.totalMinor === totalMinor && shown.earnedPoints === earnedPoints;
 
-function frameOf({ journal, entries, reference }: Desk, { seen, held, cashier }: Facts): SaleFrame {
+function frameOf({ journal, entries, reference }: Desk, { seen, outcome, held, cashier }: Facts): SaleFrame {
   const place = reference.place();
   const { till, epoch, seq } = journal.tip();
   const row = seen.member;
@@ -86,13 +115,14 @@ function frameOf({ journal, entries, reference }: Desk, { seen, held, cashier }:
     cashierName: cashier.name,
     programme: held.compiled.programme,
     member: row && { row, own: entries.ownEffects(row.id, row.asOf) },
+    effects: outcome.effects,
   });
 }
 
 type SaleEntry = EntryDraft & { readonly body: SaleBody; readonly parts: readonly EntryPart[] };
 
 function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
-  const { draft, seen, outcome, held, cashier, changeMinor } = facts;
+  const { draft, seen, outcome, parts, held, cashier, changeMinor } = facts;
   const { wallMs, businessDate } = seen.clock;
   return {
     id: draft.basketId,
@@ -100,10 +130,17 @@ function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
     wallMs,
     businessDate,
     ...(seen.member ? { member: seen.member.id } : {}),
-    parts: saleParts(outcome),
+    parts,
     totals: saleTotals(outcome, held.compiled.programme.currencyCode),
     programme: { version: held.compiled.programme.version, hash: held.hash },
-    body: { kind: 'SALE', seen, ...saleClaim(outcome), tenders: draft.tenders, changeMinor, receipt },
+    body: {
+      kind: 'SALE',
+      seen,
+      ...saleClaim(held.compiled, outcome),
+      tenders: draft.tenders,
+      changeMinor,
+      receipt,
+    },
   };
 }
 

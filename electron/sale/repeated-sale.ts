@@ -11,6 +11,8 @@ import { composeSaleReceipt } from '../../shared/receipt/compose-sale-receipt.ts
 import type { EntryReader, KeptEntry } from '../journal/read-entries.ts';
 import { hash8 } from './hash8.ts';
 
+type Asked = Pick<SaleDraft, 'claims' | 'coupons' | 'payment'>;
+
 /** Null for a basket that was never committed. */
 export function repeatedSale(entries: EntryReader, draft: SaleDraft): Result<SaleDone> | null {
   const kept = entries.byId(draft.basketId);
@@ -22,8 +24,12 @@ export function repeatedSale(entries: EntryReader, draft: SaleDraft): Result<Sal
 /** The member's row may have been renewed since; who it is may not. */
 const sameSale = (body: SaleBody, draft: SaleDraft): boolean =>
   canonicalText(body.seen.lines) === canonicalText(draft.lines) &&
+  asked(body.seen) === asked(draft) &&
   canonicalText(body.tenders) === canonicalText(draft.tenders) &&
   (body.seen.member?.id ?? null) === (draft.member?.id ?? null);
+
+const asked = ({ claims = [], coupons = [], payment = {} }: Asked): string =>
+  canonicalText({ claims, coupons, payment });
 
 const doneAgain = ({ head, hash }: KeptEntry, body: SaleBody): SaleDone => ({
   entryId: head.id,

@@ -6,6 +6,7 @@ import { requireCashier } from '../cashier/require-cashier.ts';
 import type { Timers } from '../clock/clock.ts';
 import type { CallHandlers } from '../ipc/call-handlers.ts';
 import { phoneKeys } from '../keys/phone-keys.ts';
+import { askUsage } from '../sale/ask-usage.ts';
 import { commitSale } from '../sale/commit-sale.ts';
 import { receiptView } from '../sale/receipt-view.ts';
 import { closeDay } from '../shift/day-closes.ts';
@@ -64,6 +65,7 @@ export function callHandlers(
       }),
     'member.ownEffects': ({ memberId, asOf }) =>
       working(({ desk }) => ok(desk.entries.ownEffects(memberId, asOf))),
+    'sale.usage': (request) => working(({ desk }) => askUsage(desk, request)),
     'sale.commit': (draft) => working(({ desk }) => commitSale(desk, draft)),
     'journal.entries': ({ afterRevision, limit }) =>
       working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),

@@ -11,6 +11,7 @@ import { zBusinessDate, zEntryId, zId, zLogIndex, zNonNegativeMinor, zPoints } f
 import type { Minor } from '../kernel/units.ts';
 import { askedFields, zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
 import type { OwnEffect } from '../ledger/shown-balance.ts';
+import type { RuleUsage } from '../loyalty/seen/seen.ts';
 import type { DayDifference } from '../protocol/day-close.ts';
 import { zDeviceLogUpload } from '../protocol/health.ts';
 import { type CollectionName, type PullResponse, zPullRequest } from '../protocol/pull.ts';
@@ -78,6 +79,11 @@ export const callRequests = {
   'member.phoneKeys': z.strictObject({ digits: z.string().regex(/^\d{6,15}$/) }),
   /** Effects of this till on a member that HQ's row of log index `asOf` does not contain. */
   'member.ownEffects': z.strictObject({ memberId: zId<MemberId>(), asOf: zLogIndex }),
+  /** What limited rules gave before this receipt: to the cashier on duty, and to the member of a row of `asOf`. */
+  'sale.usage': z.strictObject({
+    programmeVersion: z.int().min(1),
+    member: z.strictObject({ id: zId<MemberId>(), asOf: zLogIndex }).nullable(),
+  }),
   'sale.commit': zSaleDraft,
   'journal.entries': z.strictObject({
     afterRevision: z.int().min(0),
@@ -111,6 +117,7 @@ export type CallResponses = {
   'basket.save': null;
   'member.phoneKeys': { readonly phoneHmac: string; readonly phoneLast6Hmac: string };
   'member.ownEffects': readonly OwnEffect[];
+  'sale.usage': readonly RuleUsage[];
   'sale.commit': SaleDone;
   'journal.entries': EntryPage;
   'journal.receipt': ReceiptView;

@@ -11,6 +11,7 @@ export const CALL_NAMES = [
   'basket.save',
   'member.phoneKeys',
   'member.ownEffects',
+  'sale.usage',
   'sale.commit',
   'journal.entries',
   'journal.receipt',

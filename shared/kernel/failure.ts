@@ -30,6 +30,7 @@ export const failureCatalogue = {
   'SALE-MISMATCH': warning,
   'SALE-PROGRAMME': warning,
   'SALE-DONE': warning,
+  'REDEEM-NEEDS-HQ': notice,
   'SIGN-IN-NEEDED': notice,
   'SHIFT-NEEDED': notice,
   'PIN-WRONG': notice,

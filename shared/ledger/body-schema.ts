@@ -13,7 +13,14 @@ import {
   SEAL_REASONS,
   type StateDocument,
 } from './body.ts';
-import { zExplanation, zFundingShare, zLineFigures, zSpentFigures, zTaxTotal } from './claim-schema.ts';
+import {
+  zCountedUse,
+  zExplanation,
+  zFundingShare,
+  zLineFigures,
+  zSpentFigures,
+  zTaxTotal,
+} from './claim-schema.ts';
 import { ENTRY_KINDS } from './entry.ts';
 import { zSeen } from './sale-schema.ts';
 
@@ -38,6 +45,7 @@ const zSaleBody = z.strictObject({
   taxes: z.array(zTaxTotal).max(MAX_TAXES),
   spent: zSpentFigures.exactOptional(),
   funding: z.array(zFundingShare).max(MAX_RULES).exactOptional(),
+  uses: z.array(zCountedUse).max(MAX_RULES).exactOptional(),
   explanation: zExplanation,
   receipt: zReceiptDocument,
 });
@@ -48,6 +56,7 @@ const zSaleClaim = zSaleBody.extend({
   taxes: z.custom<SaleClaim['taxes']>(),
   spent: z.custom<NonNullable<SaleClaim['spent']>>().exactOptional(),
   funding: z.custom<NonNullable<SaleClaim['funding']>>().exactOptional(),
+  uses: z.custom<NonNullable<SaleClaim['uses']>>().exactOptional(),
   explanation: z.custom<SaleClaim['explanation']>(),
 });
 

@@ -1,6 +1,7 @@
 /** Bodies by kind of entry. Erasable; no personal data in them either. */
 import type { CashierId, MemberId } from '../kernel/ids.ts';
 import type { EpochMs, Minor } from '../kernel/units.ts';
+import type { CountedUse } from '../loyalty/limits/counted-uses.ts';
 import type { Explanation } from '../loyalty/outcome/explanation.ts';
 import type { FundingShare, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
 import type { RedemptionOutcome } from '../loyalty/outcome/redemption-outcome.ts';
@@ -33,6 +34,8 @@ export type SaleClaim = {
   readonly taxes: readonly TaxTotal[];
   readonly spent?: SpentFigures;
   readonly funding?: readonly FundingShare[];
+  /** Of the programme's limited rules, those that gave something (SAL-9). */
+  readonly uses?: readonly CountedUse[];
   readonly explanation: Explanation;
 };
 

@@ -4,6 +4,7 @@ import type { PartnerId, RuleId, TaxId, TierId } from '../kernel/ids.ts';
 import { MAX_CLAIMS, MAX_ID_CHARS, MAX_QUESTS } from '../kernel/limits.ts';
 import { zBps, zId, zLocalized, zMinor, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
 import { zAsset } from '../loyalty/asset-schema.ts';
+import type { CountedUse } from '../loyalty/limits/counted-uses.ts';
 import { type Explanation, FIRED_PARTS } from '../loyalty/outcome/explanation.ts';
 import type { FundingShare, TaxTotal } from '../loyalty/outcome/outcome.ts';
 import { zAward } from '../loyalty/programme/award-schema.ts';
@@ -43,6 +44,9 @@ export const zSpentFigures: z.ZodType<SpentFigures> = z.strictObject({
     .max(MAX_CLAIMS),
   moneyMinor: zNonNegativeMinor,
 });
+
+/** A rule, or what the programme limits as a whole. */
+export const zCountedUse: z.ZodType<CountedUse> = z.union([zId<RuleId>(), z.enum(['earning', 'redemption'])]);
 
 export const zFundingShare: z.ZodType<FundingShare> = z.strictObject({
   partnerId: zId<PartnerId>(),

@@ -3,17 +3,22 @@
  * is not in here is not claimed, and what `seen` holds is never said twice (ADR 0009).
  */
 import { sumMinor } from '../kernel/units.ts';
+import type { CompiledProgramme } from '../loyalty/compile/compiled.ts';
+import { countedUses } from '../loyalty/limits/counted-uses.ts';
 import type { Outcome, OutcomeEffect, PricedLine } from '../loyalty/outcome/outcome.ts';
 import type { RedemptionOutcome } from '../loyalty/outcome/redemption-outcome.ts';
 import type { LineFigures, SaleClaim, SpentFigures } from './body.ts';
 import type { EntryPart, EntryTotals } from './entry.ts';
 
-export function saleClaim({ lines, taxes, redemption, funding, explanation }: Outcome): SaleClaim {
+export function saleClaim(compiled: CompiledProgramme, outcome: Outcome): SaleClaim {
+  const { lines, taxes, redemption, funding, explanation } = outcome;
+  const uses = countedUses(compiled, outcome);
   return {
     lines: lines.map(lineFigures),
     taxes,
     ...(spendsAnything(redemption) ? { spent: spentFigures(redemption) } : {}),
     ...(funding.length > 0 ? { funding } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
     explanation,
   };
 }

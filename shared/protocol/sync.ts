@@ -3,8 +3,9 @@
  * Nothing in it reaches the window except through main.
  */
 import { z } from 'zod';
-import type { CashierId } from '../kernel/ids.ts';
+import type { CashierId, RuleId } from '../kernel/ids.ts';
 import { zEpochMs, zId, zLanguage, zLogIndex, zName } from '../kernel/schema.ts';
+import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
 import { zSignedDocument } from './signed.ts';
 
 export const MAX_PROGRAMMES = 50;
@@ -37,6 +38,11 @@ export const zSyncResponse = z.strictObject({
   /** Programmes newer than asked, oldest first. */
   programmes: z.array(zSignedDocument).max(MAX_PROGRAMMES),
   staff: z.array(zStaffSecret).max(MAX_STAFF),
+  /** How often rules with a limit over everybody have given something, as far as HQ has heard; absent: never. */
+  usesInAll: z
+    .array(z.strictObject({ ruleId: zId<RuleId>(), times: z.int().min(0) }))
+    .max(MAX_RULES)
+    .exactOptional(),
   /** Latest position of each change feed, so that a till pulls only what moved. */
   feeds: z.strictObject({
     products: z.string().max(64),

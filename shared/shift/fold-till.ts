@@ -9,6 +9,7 @@ import type { EntryHead } from '../ledger/entry.ts';
 import { addFailure, signedIn } from './lockout.ts';
 import { readStateDocument } from './state-document.ts';
 import { type DayTotals, type ShiftState, saleTotalMinor, type TillState } from './till-state.ts';
+import { addUses } from './till-usage.ts';
 
 export function foldTill(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
   const counted: TillState = { ...state, lastAtMs: head.atMs, day: countEntry(state.day, head) };
@@ -26,7 +27,7 @@ export function foldTill(state: TillState, head: EntryHead, body: EntryBody | nu
     case 'SHIFT_CLOSE':
       return { ...counted, shift: null };
     case 'SALE':
-      return counted.shift ? { ...counted, shift: addSale(counted.shift, head) } : counted;
+      return foldSale(counted, head, body);
     case 'DAY_CLOSE':
       return { ...counted, day: {} };
     case 'SEAL':
@@ -42,6 +43,15 @@ export function foldTill(state: TillState, head: EntryHead, body: EntryBody | nu
 function foldCheckpoint(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
   const told = body?.kind === 'CHECKPOINT' ? readStateDocument(body.state) : null;
   return told === null ? state : { ...told, lastAtMs: head.atMs, day: countEntry(told.day, head) };
+}
+
+function foldSale(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
+  const uses = body?.kind === 'SALE' ? (body.uses ?? []) : [];
+  return {
+    ...state,
+    ...(state.shift ? { shift: addSale(state.shift, head) } : {}),
+    ...(uses.length > 0 ? { usage: addUses(state.usage, head, uses) } : {}),
+  };
 }
 
 function foldLogin(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
@@ -65,14 +75,15 @@ const openShift = (head: EntryHead, floatMinor: Minor): ShiftState => ({
 function addSale(shift: ShiftState, head: EntryHead): ShiftState {
   const totalMinor = saleTotalMinor(head);
   const earned = head.parts.reduce(
-    (sum, part) => (part.effect === 'EARN' && part.asset === 'points' ? sum + part.amount : sum),
+    (sum, part) =>
+      part.effect === 'EARN' && part.asset === 'points' && part.to === undefined ? sum + part.amount : sum,
     0,
   );
   return {
     ...shift,
     saleCount: shift.saleCount + 1,
     saleTotalMinor: minor(shift.saleTotalMinor + totalMinor),
-    cashTakenMinor: minor(shift.cashTakenMinor + totalMinor),
+    cashTakenMinor: minor(shift.cashTakenMinor + (head.totals?.tenderMinor ?? totalMinor)),
     pointsEarned: shift.pointsEarned + earned,
     memberSaleCount: shift.memberSaleCount + (head.member === undefined ? 0 : 1),
   };

@@ -1,14 +1,24 @@
 /** A till's folded state as a CHECKPOINT carries it: what is written is read back by the same schema. */
 import { z } from 'zod';
 import type { CashierId, ShiftId } from '../kernel/ids.ts';
-import { zEntryId, zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
+import { zBusinessDate, zEntryId, zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
 import type { StateDocument } from '../ledger/body.ts';
 import type { TillState } from './till-state.ts';
+import { MAX_USAGE_CASHIERS, MAX_USAGE_MEMBERS, type TillUsage } from './till-usage.ts';
 
 const SCHEMA = 'till-state/1';
 const MAX_CASHIER_LOCKOUTS = 500;
 
 const count = z.int().min(0);
+const zUses = (max: number) =>
+  z
+    .record(z.string().max(64), z.record(z.string().max(64), count))
+    .refine((rows) => Object.keys(rows).length <= max);
+const zUsage: z.ZodType<TillUsage> = z.strictObject({
+  date: zBusinessDate,
+  members: zUses(MAX_USAGE_MEMBERS),
+  cashiers: zUses(MAX_USAGE_CASHIERS),
+});
 const zTillState: z.ZodType<TillState> = z.strictObject({
   cashier: zId<CashierId>().nullable(),
   shift: z
@@ -27,6 +37,7 @@ const zTillState: z.ZodType<TillState> = z.strictObject({
   lockouts: z
     .record(z.string().max(64), z.strictObject({ failures: count, lastAtMs: zEpochMs }))
     .refine((rows) => Object.keys(rows).length <= MAX_CASHIER_LOCKOUTS),
+  usage: zUsage.exactOptional(),
   lastAtMs: zEpochMs,
   sealed: z.boolean(),
 });

@@ -3,6 +3,7 @@ import type { CashierId, ShiftId } from '../kernel/ids.ts';
 import { type EpochMs, epochMs, type Minor, minor } from '../kernel/units.ts';
 import type { EntryHead } from '../ledger/entry.ts';
 import { type LockoutState, noLockouts } from './lockout.ts';
+import type { TillUsage } from './till-usage.ts';
 
 export type ShiftState = {
   readonly id: ShiftId;
@@ -23,6 +24,8 @@ export type TillState = {
   readonly shift: ShiftState | null;
   readonly day: DayTotals;
   readonly lockouts: LockoutState;
+  /** Absent until a limited rule has given something. */
+  readonly usage?: TillUsage;
   readonly lastAtMs: EpochMs;
   /** A SEAL has ended this epoch. */
   readonly sealed: boolean;

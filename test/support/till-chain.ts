@@ -105,12 +105,13 @@ export class TillChain {
     const wallMs = epochMs(this.#atMs + 60_000);
     const businessDate = asBusinessDate('2025-11-19');
     const seen = { lines: linesOf(products), member, taxes: TILL_TAXES, clock: { wallMs, businessDate } };
-    const outcome = compute(compileProgramme(programme), seen);
+    const compiled = compileProgramme(programme);
+    const outcome = compute(compiled, seen);
     const paidMinor = minor(outcome.totalMinor + 500);
     const body: SaleBody = {
       kind: 'SALE',
       seen,
-      ...saleClaim(outcome),
+      ...saleClaim(compiled, outcome),
       tenders: [{ kind: 'cash', amountMinor: paidMinor }],
       changeMinor: minor(500),
       receipt: { schema: 'test/1', kind: 'sale' },

@@ -3,7 +3,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { EntryId, MemberId } from '../../../shared/kernel/ids.ts';
 import type { Effect } from '../../../shared/ledger/entry.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
+import type { CountedUse } from '../../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../../shared/protocol/push.ts';
+import { USE } from '../beside-rows.ts';
 import type { EntryRow } from '../verify-chain.ts';
 
 /** An entry's row with the log index that this file knows of. */
@@ -22,6 +24,8 @@ export type EffectRow = {
   readonly logIndex: number | null;
 };
 
+export type UseRow = Pick<EffectRow, 'id' | 'logIndex'> & { readonly use: CountedUse };
+
 export type FileReader = {
   readonly byId: (id: EntryId) => EntryRow | null;
   readonly has: (id: EntryId) => boolean;
@@ -31,6 +35,8 @@ export type FileReader = {
   readonly viewById: (id: EntryId) => ViewRow | null;
   readonly changes: (afterRevision: number, limit: number) => readonly ChangeRow[];
   readonly effects: (member: MemberId) => readonly EffectRow[];
+  /** Limited rules that the member has used. */
+  readonly uses: (member: MemberId) => readonly UseRow[];
 };
 
 const VIEW = `SELECT id, head, log_index AS logIndex FROM entry LEFT JOIN acknowledgement USING (seq)`;
@@ -50,7 +56,12 @@ export function fileReader(db: DatabaseSync): FileReader {
   const effects = db.prepare(
     `SELECT id, effect, asset, amount, log_index AS logIndex
      FROM own_effect JOIN entry USING (seq) LEFT JOIN acknowledgement USING (seq)
-     WHERE member = ? ORDER BY seq, n`,
+     WHERE member = ? AND effect <> '${USE}' ORDER BY seq, n`,
+  );
+  const uses = db.prepare(
+    `SELECT id, asset AS use, log_index AS logIndex
+     FROM own_effect JOIN entry USING (seq) LEFT JOIN acknowledgement USING (seq)
+     WHERE member = ? AND effect = '${USE}' ORDER BY seq, n`,
   );
   return {
     byId: (id) => (byId.get(id) as EntryRow | undefined) ?? null,
@@ -60,6 +71,7 @@ export function fileReader(db: DatabaseSync): FileReader {
     viewBySeq: (seq) => (viewBySeq.get(seq) as ViewRow | undefined) ?? null,
     viewById: (id) => (viewById.get(id) as ViewRow | undefined) ?? null,
     changes: (after, limit) => changes.all({ after, limit }) as readonly unknown[] as readonly ChangeRow[],
+    uses: (member) => uses.all(member) as readonly unknown[] as readonly UseRow[],
     effects: (member) => effects.all(member) as readonly unknown[] as readonly EffectRow[],
   };
 }

@@ -78,10 +78,11 @@ function fromOld(
   };
 }
 
-/** The day belongs to its epoch. A wrong PIN of a time that has not come counts as one of now, or its lock would last. */
-const carriedState = ({ shift, lockouts }: TillState, nowMs: EpochMs): TillState => ({
+/** The day's sums belong to their epoch, what limits count does not. A wrong PIN of a time that has not come counts as one of now, or its lock would last. */
+const carriedState = ({ shift, lockouts, usage }: TillState, nowMs: EpochMs): TillState => ({
   ...initialTillState,
   shift,
+  ...(usage === undefined ? {} : { usage }),
   lockouts: Object.fromEntries(
     Object.entries(lockouts).map(([cashier, { failures, lastAtMs }]) => [
       cashier,

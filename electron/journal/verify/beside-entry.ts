@@ -1,7 +1,9 @@
 /** What belongs to one entry, beside it in the same file: its place in the index of ids, its effects, HQ's word. */
 import type { DatabaseSync } from 'node:sqlite';
+import type { EntryBody } from '../../../shared/ledger/body.ts';
 import type { EntryHead } from '../../../shared/ledger/entry.ts';
 import { parsedJson } from '../../files/parsed-json.ts';
+import { besideRows } from '../beside-rows.ts';
 import { rowGuard } from '../row-guard.ts';
 import type { ChainDamage, EntryRow } from '../verify-chain.ts';
 
@@ -15,18 +17,17 @@ export function besideEntry(db: DatabaseSync): (row: EntryRow) => ChainDamage | 
   );
   const acknowledged = db.prepare('SELECT log_index AS logIndex, guard FROM acknowledgement WHERE seq = ?');
 
-  function effectsFit(head: EntryHead): boolean {
+  function effectsFit(head: EntryHead, body: EntryBody): boolean {
     const rows = effects.all(head.seq);
-    const { member } = head;
-    const parts = member === undefined ? [] : head.parts;
+    const made = besideRows(head, body);
     return (
-      rows.length === parts.length &&
-      parts.every(({ n, effect, asset, amount }, index) => {
+      rows.length === made.length &&
+      made.every(({ n, member, effect, asset, amount }, index) => {
         const row = rows[index];
         const same = [row?.['n'], row?.['member'], row?.['effect'], row?.['asset'], row?.['amount']];
         return (
           [n, member, effect, asset, amount].every((value, at) => value === same[at]) &&
-          byMember.get(member ?? '', head.seq, n) !== undefined
+          byMember.get(member, head.seq, n) !== undefined
         );
       })
     );
@@ -35,7 +36,9 @@ export function besideEntry(db: DatabaseSync): (row: EntryRow) => ChainDamage | 
   return (row) => {
     if (seqOf.get(row.id)?.['seq'] !== row.seq) return { seq: row.seq, what: 'index of ids' };
     const head = parsedJson(row.head) as EntryHead | undefined;
-    if (head === undefined || !effectsFit(head)) return { seq: row.seq, what: 'effects' };
+    const body = head && parsedJson(row.body);
+    if (head === undefined || body === undefined || !effectsFit(head, body as EntryBody))
+      return { seq: row.seq, what: 'effects' };
     const ack = acknowledged.get(row.seq) as { logIndex: number; guard: string } | undefined;
     return ack === undefined || ack.guard === rowGuard(row.id, ack.logIndex)
       ? null

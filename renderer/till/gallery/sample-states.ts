@@ -60,7 +60,7 @@ export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
         taxes: PLACE.store.taxes,
         clock: { wallMs: NOW_MS, businessDate: DATE },
       },
-      ...saleClaim(outcome),
+      ...saleClaim(compileProgramme(PROGRAMME), outcome),
       tenders: [{ kind: 'cash', amountMinor: givenMinor }],
       changeMinor,
       receipt: makeSaleFrame({

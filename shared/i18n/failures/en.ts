@@ -17,6 +17,8 @@ export const failuresEn = {
   'SALE-MISMATCH': 'The sums have changed. Look at the basket once more and press Pay again.',
   'SALE-PROGRAMME': 'The programme has changed. The basket was computed again; press Pay once more.',
   'SALE-DONE': 'This basket is already paid. A new one is open.',
+  'REDEEM-NEEDS-HQ':
+    'Points, wallet, gift cards and personal coupons cannot be used at this till yet. Take them out and let the customer pay with money.',
   'SIGN-IN-NEEDED': 'Sign in first.',
   'SHIFT-NEEDED': 'Open the shift first.',
   'PIN-WRONG': 'The PIN does not fit. Tries left: {{left}}.',

@@ -17,6 +17,8 @@ export const failuresRo = {
   'SALE-MISMATCH': 'Sumele s-au schimbat. Verificați coșul și apăsați din nou Încasare.',
   'SALE-PROGRAMME': 'Programul s-a schimbat. Coșul a fost recalculat; apăsați din nou Încasare.',
   'SALE-DONE': 'Acest coș este deja plătit. S-a deschis unul nou.',
+  'REDEEM-NEEDS-HQ':
+    'Punctele, portofelul, cardurile cadou și cupoanele personale nu pot fi folosite încă la această casă. Scoateți-le și încasați bani.',
   'SIGN-IN-NEEDED': 'Mai întâi autentificați-vă.',
   'SHIFT-NEEDED': 'Mai întâi deschideți tura.',
   'PIN-WRONG': 'PIN greșit. Încercări rămase: {{left}}.',

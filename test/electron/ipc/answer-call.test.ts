@@ -23,6 +23,7 @@ const wellFormed: Readonly<Record<CallName, unknown>> = {
   'basket.save': { id: saleDraft().basketId, lines: [], nextN: 1, memberId: null },
   'member.phoneKeys': { digits: '069123456' },
   'member.ownEffects': { memberId: 'm-1', asOf: 0 },
+  'sale.usage': { programmeVersion: 1, member: null },
   'sale.commit': saleDraft(),
   'journal.entries': { afterRevision: 0, limit: 1 },
   'journal.receipt': { entryId: saleDraft().basketId },

@@ -137,7 +137,7 @@ function saleDone({ draft, status, programme, outcome, seq }: Computed): SaleDon
         taxes: place.store.taxes,
         clock: { wallMs: epochMs(Date.now()), businessDate },
       },
-      ...saleClaim(outcome),
+      ...saleClaim(compileProgramme(programme), outcome),
       tenders: draft.tenders,
       changeMinor,
       receipt: makeSaleFrame({

@@ -123,6 +123,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     },
     'member.phoneKeys': async ({ digits }) => ok(await phoneKeysOf(digits)),
     'member.ownEffects': ({ memberId, asOf }) => ok(journal.ownEffects(memberId, asOf)),
+    'sale.usage': () => ok([]),
     'sale.commit': (draft) => {
       const done = journal.commit({ draft, status: main.status, programme: main.programme });
       if (done.ok) held.basket = null;

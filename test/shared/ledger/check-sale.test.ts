@@ -21,7 +21,7 @@ const outcome = compute(compiled, given);
 const body: SaleBody = {
   kind: 'SALE',
   seen: given,
-  ...saleClaim(outcome),
+  ...saleClaim(compiled, outcome),
   tenders: [{ kind: 'cash', amountMinor: minor(40_000) }],
   changeMinor: minor(8_600),
   receipt: { schema: 'puncta-receipt/2', kind: 'sale' },

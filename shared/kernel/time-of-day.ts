@@ -1,0 +1,27 @@
+/** Minutes after midnight as a store's clock shows them, 0 … 1439. */
+import type { EpochMs } from './units.ts';
+
+export function minuteOfDay(wallMs: EpochMs, timeZone: string): number {
+  let minutes = 0;
+  for (const { type, value } of formatter(timeZone).formatToParts(wallMs)) {
+    if (type === 'hour') minutes += Number(value) * 60;
+    if (type === 'minute') minutes += Number(value);
+  }
+  return minutes;
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en', {
+    timeZone,
+    hourCycle: 'h23',
+    numberingSystem: 'latn',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  formatters.set(timeZone, made);
+  return made;
+}
