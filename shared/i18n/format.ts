@@ -35,6 +35,10 @@ export function formatPoints(value: Points, scale: 1 | 10 | 100, language: Langu
   return numberFormat(language, digits).format(decimalText(value, digits));
 }
 
+/** "1.240": whole things. */
+export const formatCount = (count: number, language: Language): string =>
+  numberFormat(language, 0).format(decimalText(count, 0));
+
 /** "2" pieces, "0,350" kilograms. */
 export function formatQuantity(quantityMilli: Milli, unit: 'piece' | 'kilogram', language: Language): string {
   if (unit === 'piece') return numberFormat(language, 0).format(decimalText(quantityMilli / 1000, 0));
@@ -58,6 +62,10 @@ const byteFormats = new Map<string, Intl.NumberFormat>();
 
 export const formatDateTime = (atMs: EpochMs, timeZone: string, language: Language): string =>
   dateFormat(language, timeZone, 'dateTime').format(atMs);
+
+/** "01.03.2027": for a day in the shop's zone. */
+export const formatDate = (atMs: EpochMs, timeZone: string, language: Language): string =>
+  dateFormat(language, timeZone, 'date').format(atMs);
 
 export const formatTime = (atMs: EpochMs, timeZone: string, language: Language): string =>
   dateFormat(language, timeZone, 'time').format(atMs);
@@ -87,14 +95,22 @@ function numberFormat(language: Language, digits: number): Intl.NumberFormat {
 
 const dateFormats = new Map<string, Intl.DateTimeFormat>();
 
-function dateFormat(language: Language, timeZone: string, kind: 'time' | 'dateTime'): Intl.DateTimeFormat {
+function dateFormat(
+  language: Language,
+  timeZone: string,
+  kind: 'time' | 'date' | 'dateTime',
+): Intl.DateTimeFormat {
   const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const date = { day: '2-digit', month: '2-digit', year: 'numeric' } as const;
   return remembered(
     dateFormats,
     `${language}${timeZone}${kind}`,
     () =>
-      new Intl.DateTimeFormat(LOCALE[language], { timeZone, ...time, ...(kind === 'dateTime' ? date : {}) }),
+      new Intl.DateTimeFormat(LOCALE[language], {
+        timeZone,
+        ...(kind === 'date' ? {} : time),
+        ...(kind === 'time' ? {} : date),
+      }),
   );
 }
 

@@ -63,7 +63,7 @@ function receiptLines({ seen, lines, taxes }: SaleBody): readonly ReceiptLine[] 
         line.depositMinor === undefined
           ? minor(0)
           : lineTotalMinor({ ...line, unitPriceMinor: line.depositMinor }),
-      isGift: line.giftOf !== undefined,
+      giftOf: line.giftOf ?? null,
       giftCardId: line.giftCardId ?? null,
     };
   });

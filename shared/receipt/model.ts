@@ -8,7 +8,7 @@
 import type { SaleUnit } from '../catalog/product.ts';
 import type { BusinessDate } from '../kernel/business-date.ts';
 import type { Currency } from '../kernel/currency.ts';
-import type { MemberId } from '../kernel/ids.ts';
+import type { MemberId, RuleId } from '../kernel/ids.ts';
 import type { Language, Localized } from '../kernel/language.ts';
 import type { Bps, EpochMs, Milli, Minor, Points } from '../kernel/units.ts';
 import type { SpentFigures } from '../ledger/body.ts';
@@ -37,6 +37,8 @@ type ReceiptTime = { readonly wallMs: EpochMs; readonly businessDate: BusinessDa
 /** What a sale's body stores of its receipt: all that its facts and figures do not say. */
 export type SaleFrame = ReceiptFrame & {
   readonly kind: 'sale';
+  /** Absent: none is spoken of. */
+  readonly assetNames?: AssetNames;
   readonly loyalty: LoyaltyFrame | null;
   readonly fiscal: FiscalState;
 };
@@ -51,6 +53,10 @@ export type LoyaltyFrame = {
   /** What one whole point is worth. */
   readonly worthMinor: Minor;
   readonly tierName: Localized;
+  /** What the programme calls its points; absent: points. */
+  readonly pointName?: Localized;
+  /** What of the member's balances ends next, soonest first, at most `MAX_EXPIRING_SHOWN`; absent: nothing. */
+  readonly expiring?: readonly ReceiptExpiry[];
   /** What the till showed before this sale (BAL-1); points always, other assets when there is something to tell. */
   readonly balances: readonly ReceiptBalance[];
 };
@@ -60,6 +66,12 @@ export type ReceiptBalance = {
   readonly available: number;
   readonly pending: number;
 };
+
+export type ReceiptExpiry = { readonly asset: Asset; readonly amount: number; readonly atMs: EpochMs };
+export const MAX_EXPIRING_SHOWN = 2;
+
+/** Names of cards, draws, coupons and badges that this receipt speaks of, by asset. */
+export type AssetNames = Readonly<Partial<Record<Asset, Localized>>>;
 
 export type SaleReceipt = ReceiptFrame &
   ReceiptTime & {
@@ -77,6 +89,7 @@ export type SaleReceipt = ReceiptFrame &
     readonly taxes: readonly { readonly letter: string; readonly rateBps: Bps; readonly taxMinor: Minor }[];
     /** Of guests too: discounts have reasons. */
     readonly explanation: Explanation;
+    readonly assetNames?: AssetNames;
     readonly loyalty: LoyaltyBlock | null;
     readonly fiscal: FiscalState;
   };
@@ -116,8 +129,8 @@ export type ReceiptLine = {
   readonly cuts: readonly LineCut[];
   /** For all units of the line; in `totalMinor`. */
   readonly depositMinor: Minor;
-  /** An extra line given free by a rule. */
-  readonly isGift: boolean;
+  /** The rule that gave this extra line free; null for goods that were bought. */
+  readonly giftOf: RuleId | null;
   /** The gift card that this line sold or topped up. */
   readonly giftCardId: string | null;
 };

@@ -6,8 +6,15 @@ import type { Asset } from '../loyalty/asset.ts';
 import type { Programme } from '../loyalty/programme/programme.ts';
 import type { MemberRow } from '../loyalty/seen/member.ts';
 import { tierById } from '../loyalty/tier/tier.ts';
+import { assetNames } from './asset-names.ts';
 import { issuerOf } from './issuer.ts';
-import { type LoyaltyFrame, RECEIPT_SCHEMA, type ReceiptBalance, type SaleFrame } from './model.ts';
+import {
+  type LoyaltyFrame,
+  MAX_EXPIRING_SHOWN,
+  RECEIPT_SCHEMA,
+  type ReceiptBalance,
+  type SaleFrame,
+} from './model.ts';
 
 export const RECEIPT_TEMPLATE = 2;
 
@@ -19,6 +26,8 @@ export type FrameFacts = {
   readonly programme: Programme;
   /** The member, and this till's effects on them that the row does not contain yet. */
   readonly member: { readonly row: MemberRow; readonly own: readonly OwnEffect[] } | null;
+  /** What the sale earns and spends: its cards and coupons are named on the receipt. */
+  readonly effects?: readonly { readonly asset: Asset }[];
 };
 
 export const makeSaleFrame = (facts: FrameFacts): SaleFrame => ({
@@ -31,6 +40,7 @@ export const makeSaleFrame = (facts: FrameFacts): SaleFrame => ({
   cashierName: facts.cashierName,
   timeZone: facts.place.store.timeZone,
   currency: facts.place.store.currency,
+  ...namesOf(facts),
   loyalty: facts.member && loyaltyFrame(facts.programme, facts.member),
   fiscal: { state: 'nonFiscal' },
 });
@@ -43,8 +53,27 @@ const loyaltyFrame = (
   scale: programme.point.scale,
   worthMinor: programme.point.worthMinor,
   tierName: tierById(programme, row.tierId)?.name ?? NAMELESS,
+  ...(programme.point.name ? { pointName: programme.point.name } : {}),
+  ...endingSoon(row),
   balances: shownBalances(row, own),
 });
+
+function namesOf({ programme, member, effects = [] }: FrameFacts): Pick<SaleFrame, 'assetNames'> {
+  const held = member ? [...member.row.balances, ...member.own] : [];
+  const names = assetNames(
+    programme,
+    [...held, ...effects].map(({ asset }) => asset),
+  );
+  return Object.keys(names).length > 0 ? { assetNames: names } : {};
+}
+
+function endingSoon({ balances }: MemberRow): Pick<LoyaltyFrame, 'expiring'> {
+  const expiring = balances
+    .flatMap(({ asset, expiring: lots }) => lots.map((lot) => ({ asset, ...lot })))
+    .sort((a, b) => a.atMs - b.atMs)
+    .slice(0, MAX_EXPIRING_SHOWN);
+  return expiring.length > 0 ? { expiring } : {};
+}
 
 const NAMELESS: Localized = { ro: '', ru: '', en: '' };
 

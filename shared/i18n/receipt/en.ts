@@ -1,4 +1,4 @@
-/** What stands on paper. Keys with a plural suffix take `count`; `{{points}}` is the number as the language writes it. */
+/** What stands on paper; what is counted in `loyalty`'s words comes from there. */
 export const receiptEn = {
   nonFiscal: 'NOT A FISCAL RECEIPT',
   fiscal: 'Fiscal receipt {{number}}',
@@ -19,17 +19,24 @@ export const receiptEn = {
   member: 'Member {{label}}',
   memberErased: 'Member: details erased',
   tier: 'Level {{tier}}',
-  earned_one: '+{{points}} point',
-  earned_other: '+{{points}} points',
   earnedNothing: 'No points on this receipt',
+  capped: 'Limit: {{rule}}',
   tierBonus: 'Level {{tier}}',
   nearMiss: 'Just missed: {{rule}}',
   balance: 'Balance on {{time}}',
-  points_one: '{{points}} point',
-  points_other: '{{points}} points',
   pending: 'Pending until confirmed',
   worth: 'Worth',
   nextTier: 'To level {{tier}}',
+  deposit: 'Deposit',
+  gift: 'Gift: {{rule}}',
+  giftCardSold: 'Gift card {{card}}',
+  saved: 'You saved {{amount}}',
+  pointsTender: 'Paid with points',
+  walletTender: 'Paid from the wallet',
+  giftCardTender: 'Gift card {{card}}',
+  nextReward: 'To reward: {{reward}}',
+  expires: 'Expires on {{date}}',
+  balances: 'Balances on {{time}}',
   thanks: 'Thank you! See you soon.',
   zReport: 'Z-REPORT',
   opened: 'Shift opened',
@@ -48,14 +55,6 @@ export const receiptEn = {
   signature: 'Signature',
 } as const;
 
-type PluralForms = { en: 'one' | 'other'; ro: 'one' | 'few' | 'other'; ru: 'one' | 'few' | 'many' | 'other' };
-type PluralKey = 'earned' | 'points';
-type PlainKey = Exclude<keyof typeof receiptEn, `${PluralKey}_${PluralForms['en']}`>;
-
-/** A text's name without its plural suffix. */
-export type ReceiptKey = PlainKey | PluralKey;
-
-/** Every language has the same texts, each in its own number of plural forms. */
-export type ReceiptTexts<L extends keyof PluralForms> = {
-  readonly [Key in PlainKey | `${PluralKey}_${PluralForms[L]}`]: string;
-};
+/** Every language has the same texts. */
+export type ReceiptTexts = { readonly [Key in ReceiptKey]: string };
+export type ReceiptKey = keyof typeof receiptEn;

@@ -1,6 +1,8 @@
 /** Goods, sums, tenders and taxes of a sale. */
 import { formatQuantity } from '../../i18n/format.ts';
 import { type Minor, minor } from '../../kernel/units.ts';
+import type { FiredPart } from '../../loyalty/outcome/explanation.ts';
+import type { LineCut } from '../../loyalty/outcome/outcome.ts';
 import type { ReceiptLine, SaleReceipt } from '../model.ts';
 import { setRow, setText, thinRule } from './compose.ts';
 import type { LayoutLine } from './line.ts';
@@ -15,30 +17,54 @@ export const layoutGoods = (sale: Sale): readonly LayoutLine[] => [
   ...layoutTaxes(sale),
 ];
 
-/** The name on its own, below it the tax letter, how many at what price, and the sum before discount. */
-function goodsLine(line: ReceiptLine, { receipt, widthCells, words }: Sale): readonly LayoutLine[] {
+/**
+ * The name on its own, below it the tax letter, how many at what price, and the sum before discount; then each discount
+ * with its reason. They sum to the line's total.
+ */
+function goodsLine(line: ReceiptLine, sale: Sale): readonly LayoutLine[] {
+  const { receipt, widthCells, words } = sale;
   const quantity = formatQuantity(line.quantityMilli, line.unit, receipt.language);
   const price = words.money(line.unitPriceMinor);
   const times = words.say(line.unit === 'kilogram' ? 'kilograms' : 'pieces', { quantity, price });
-  const beforeMinor = minor(line.totalMinor + line.discountMinor);
+  const goodsMinor = minor(line.totalMinor + line.discountMinor - line.depositMinor);
+  const below = (left: string, valueMinor: Minor) =>
+    setRow({ left, right: words.money(valueMinor), indent: LETTER_CELLS }, widthCells);
   return [
     ...setText(line.name, widthCells),
+    ...(line.giftCardId === null
+      ? []
+      : setText(words.say('giftCardSold', { card: cardEnd(line.giftCardId) }), widthCells)),
     ...setRow(
-      { lead: line.taxLetter, left: times, indent: LETTER_CELLS, right: words.money(beforeMinor) },
+      { lead: line.taxLetter, left: times, indent: LETTER_CELLS, right: words.money(goodsMinor) },
       widthCells,
     ),
-    ...(line.discountMinor > 0
-      ? setRow(
-          {
-            left: words.say('discount'),
-            right: words.money(taken(line.discountMinor)),
-            indent: LETTER_CELLS,
-          },
-          widthCells,
-        )
-      : []),
+    ...(line.depositMinor > 0 ? below(words.say('deposit'), line.depositMinor) : []),
+    ...line.cuts.flatMap((cut) => below(cutText(cut.ruleId, line, sale), taken(cut.amountMinor))),
   ];
 }
+
+function cutText(ruleId: LineCut['ruleId'], line: ReceiptLine, { receipt, words }: Sale): string {
+  if (ruleId === 'redemption') return words.say('pointsTender');
+  const rule = receipt.explanation.fired.find(
+    (fired) => fired.ruleId === ruleId && !EARNING_PARTS.has(fired.part),
+  );
+  if (!rule) return words.say('discount');
+  const name = words.of(rule.name);
+  return line.giftOf === null ? name : words.say('gift', { rule: name });
+}
+
+/** Parts of an explanation that take nothing off a price. */
+const EARNING_PARTS: ReadonlySet<FiredPart> = new Set([
+  'base',
+  'tier',
+  'multiplier',
+  'activity',
+  'bonus',
+  'cap',
+]);
+
+/** A card's number is not for everybody who finds the paper. */
+const cardEnd = (cardId: string): string => `••${cardId.slice(-4)}`;
 
 const LETTER_CELLS = 3;
 
@@ -58,17 +84,42 @@ function layoutTotals({ receipt, widthCells, words }: Sale): readonly LayoutLine
     bold: true,
     sizes: ['large', 'tall'] as const,
   };
-  return [thinRule, ...discounted, ...setRow(total, widthCells), thinRule];
+  const saved =
+    discountMinor > 0
+      ? setText(words.say('saved', { amount: words.moneyWithUnit(discountMinor) }), widthCells, {
+          align: 'center',
+          bold: true,
+        })
+      : [];
+  return [thinRule, ...discounted, ...setRow(total, widthCells), ...saved, thinRule];
 }
 
 function layoutTenders({ receipt, widthCells, words }: Sale): readonly LayoutLine[] {
   const change = { left: words.say('change'), right: words.money(receipt.changeMinor), bold: true };
   return [
+    ...spentLines({ receipt, widthCells, words }),
     ...receipt.tenders.flatMap((tender) =>
       setRow({ left: words.say(tender.kind), right: words.money(tender.amountMinor) }, widthCells),
     ),
     ...(receipt.changeMinor > 0 ? setRow(change, widthCells) : []),
   ];
+}
+
+/** Points as a discount stand in the lines already. */
+function spentLines({ receipt, widthCells, words }: Sale): readonly LayoutLine[] {
+  const { spent } = receipt;
+  if (!spent) return [];
+  const rows = [
+    ...(spent.as === 'tender' ? [{ left: words.say('pointsTender'), valueMinor: spent.pointsMinor }] : []),
+    { left: words.say('walletTender'), valueMinor: spent.walletMinor },
+    ...spent.giftCards.map(({ cardId, amountMinor }) => ({
+      left: words.say('giftCardTender', { card: cardEnd(cardId) }),
+      valueMinor: amountMinor,
+    })),
+  ];
+  return rows
+    .filter(({ valueMinor }) => valueMinor > 0)
+    .flatMap(({ left, valueMinor }) => setRow({ left, right: words.money(valueMinor) }, widthCells));
 }
 
 const layoutTaxes = ({ receipt, widthCells, words }: Sale): readonly LayoutLine[] =>

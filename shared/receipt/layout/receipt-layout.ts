@@ -23,15 +23,7 @@ function layoutBody(receipt: Receipt, facts: RenderFacts, widthCells: WidthCells
     case 'sale':
       return [
         ...layoutGoods({ receipt, widthCells, words }),
-        ...(receipt.loyalty
-          ? layoutLoyalty({
-              loyalty: receipt.loyalty,
-              explanation: receipt.explanation,
-              facts,
-              widthCells,
-              words,
-            })
-          : []),
+        ...layoutLoyalty({ receipt, facts, widthCells, words }),
       ];
     case 'zReport':
       return layoutReport({ receipt, widthCells, words });

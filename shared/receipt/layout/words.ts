@@ -1,21 +1,26 @@
 /** The receipt's words and figures in its own language. */
-import { currencyName, formatDateTime, formatMoney, formatPoints } from '../../i18n/format.ts';
+import { currencyName, formatDate, formatDateTime, formatMoney, formatPoints } from '../../i18n/format.ts';
+import { assetAmount, assetTitle, type LoyaltyMeasures } from '../../i18n/loyalty-words.ts';
 import type { ReceiptKey } from '../../i18n/receipt/en.ts';
 import { i18nFor } from '../../i18n/translate.ts';
 import type { Localized } from '../../kernel/language.ts';
 import type { Bps, EpochMs, Minor, Points } from '../../kernel/units.ts';
-import type { Receipt } from '../model.ts';
+import type { Asset } from '../../loyalty/asset.ts';
+import type { AssetNames, Receipt } from '../model.ts';
 import { FIXED_SPACE } from './paper-text.ts';
 
 export type Words = {
   readonly say: (key: ReceiptKey, params?: Readonly<Record<string, string | number>>) => string;
-  /** "+12 de puncte" or "12 puncte": the number in the plural form that it takes. */
-  readonly sayPoints: (key: 'earned' | 'points', value: Points, scale: 1 | 10 | 100) => string;
+  /** "12 de puncte", "7 ștampile", "3,20 lei". */
+  readonly asset: (asset: Asset, amount: number, measures: LoyaltyMeasures) => string;
+  /** The name of a card or draw, else what such assets are called. */
+  readonly assetName: (asset: Asset, names: AssetNames) => string;
   readonly money: (valueMinor: Minor) => string;
   readonly moneyWithUnit: (valueMinor: Minor) => string;
   readonly currency: string;
   readonly points: (value: Points, scale: 1 | 10 | 100) => string;
   readonly rate: (rateBps: Bps) => string;
+  readonly date: (atMs: EpochMs) => string;
   readonly dateTime: (atMs: EpochMs) => string;
   readonly of: (text: Localized) => string;
 };
@@ -26,13 +31,14 @@ export function wordsFor({ language, currency, timeZone }: Receipt): Words {
   const say: Words['say'] = (key, params) => t(`receipt:${key}`, { ...params });
   return {
     say,
-    sayPoints: (key, value, scale) =>
-      say(key, { count: value / scale, points: formatPoints(value, scale, language) }),
+    asset: (asset, amount, measures) => assetAmount(asset, amount, measures),
+    assetName: (asset, names) => names[asset]?.[language] ?? assetTitle(asset, language),
     money: (valueMinor) => formatMoney(valueMinor, currency, language),
     moneyWithUnit: (valueMinor) => formatMoney(valueMinor, currency, language) + FIXED_SPACE + unit,
     currency: unit,
     points: (value, scale) => formatPoints(value, scale, language),
     rate: (rateBps) => `${percentText(formatMoney(rateBps as number as Minor, HUNDREDTHS, language))}%`,
+    date: (atMs) => formatDate(atMs, timeZone, language),
     dateTime: (atMs) => formatDateTime(atMs, timeZone, language),
     of: (text) => text[language],
   };

@@ -8,6 +8,7 @@ import { receiptLayout } from '../../../shared/receipt/layout/receipt-layout.ts'
 import type { LoyaltyBlock, RenderFacts, SaleReceipt } from '../../../shared/receipt/model.ts';
 import { layoutText } from '../../../shared/receipt/text.ts';
 import { receiptLine, renderFacts, reportReceipt, saleReceipt } from '../../support/builders/receipt.ts';
+import { richReceipt } from '../../support/builders/rich-receipt.ts';
 
 const textLines = (receipt: SaleReceipt, facts: RenderFacts = renderFacts(), widthCells: 32 | 42 | 48 = 48) =>
   receiptLayout(receipt, facts, widthCells).filter((line): line is TextLine => line.kind === 'text');
@@ -115,16 +116,17 @@ describe('what a member reads', () => {
     expect(text).not.toContain('așteptarea');
   });
 
-  test('of the rules that were missed only the nearest is named', () => {
+  test('of the rules that were missed only the first, the nearest, is named', () => {
     const sale = saleReceipt('ro');
     const missed = sale.explanation.missed[0];
     if (!missed) throw new Error('the sample has a missed rule');
-    const farther = { ...missed, name: { ro: 'Departe', ru: '', en: '' } };
-    const explanation = {
-      ...sale.explanation,
-      missed: [missed, { ...farther, reason: { kind: 'sumTooSmall' as const, shortMinor: minor(99_999) } }],
+    const farther = {
+      ...missed,
+      name: { ro: 'Departe', ru: '', en: '' },
+      reason: { kind: 'sumTooSmall' as const, shortMinor: minor(99_999) },
     };
-    const text = paper({ ...sale, explanation });
+    const beaten = { ...missed, reason: { kind: 'limitReached' as const } };
+    const text = paper({ ...sale, explanation: { ...sale.explanation, missed: [beaten, missed, farther] } });
     expect(text).toContain('55,13 lei');
     expect(text).not.toContain('Departe');
   });
@@ -134,9 +136,84 @@ describe('what a member reads', () => {
     expect(text).toContain('Membru: date șterse');
     expect(text).not.toContain('4521');
   });
+});
 
-  test('a sale without a member says nothing of points', () => {
-    expect(paper({ ...saleReceipt('ro'), loyalty: null })).not.toMatch(/punct|Membru/);
+describe('discounts and gifts', () => {
+  test('each stands under its line with its reason, and they sum to what was saved', () => {
+    const text = paper(richReceipt('ro'));
+    expect(text).toMatch(/Cafea boabe -10% +-32,90/);
+    expect(text).toMatch(/Codul TOAMNA: -5% +-14,80/);
+    expect(text).toMatch(/Achitat cu puncte +-20,00/);
+    expect(text).toMatch(/Cadou: Ceașcă la 300 lei +-45,00/);
+    const cuts = [...text.matchAll(/ -(\d+),(\d\d)$/gm)].map((match) => Number(`${match[1]}${match[2]}`));
+    // The last one is their sum, below the goods.
+    expect(cuts.slice(0, -1).reduce((sum, each) => sum + each, 0)).toBe(cuts.at(-1));
+    expect(text).toContain('Ați economisit 131,60 lei');
+  });
+
+  test('a rule that the explanation does not name is a plain discount', () => {
+    const sale = saleReceipt('ro');
+    const text = paper({ ...sale, explanation: { ...sale.explanation, fired: [] } });
+    expect(text).toMatch(/Reducere +-32,90/);
+  });
+
+  test('a guest reads reasons and what was nearly reached, and nothing of points', () => {
+    const text = paper({ ...saleReceipt('ro'), loyalty: null });
+    expect(text).toMatch(/Cafea boabe -10% +-32,90/);
+    expect(text).toMatch(/A lipsit puțin:[^]+ 55,13 lei/);
+    expect(text).not.toMatch(/Membru|Sold|\+\d/);
+  });
+
+  test('a gift card shows the end of its number only', () => {
+    expect(paper(richReceipt('ro'))).toContain('Card cadou ••8812');
+    expect(paper(richReceipt('ro'))).not.toContain('000123458812');
+  });
+});
+
+describe('what is earned besides points', () => {
+  test.each([
+    ['cashback', /Portofel +\+3,42 lei/],
+    ['stamps', /Cartela de cafea +\+1 ștampilă/],
+    ['tickets', /Tombola de iarnă +\+21 de bilete/],
+    ['a voucher', /Voucher: -20% la următoarea cafea/],
+    ['a badge', /Insignă: Client fidel/],
+    ['a gift', /Cadou de înmânat: Calendar 2027/],
+    ['a privilege', /Consultantul dumneavoastră/],
+    ['a limit, as points that were cut off', /Limită: 1 punct la 10 lei +-4/],
+    ['a card’s progress', /Cartela de cafea +7 din 10/],
+    ['a quest of spending', /1\.200,00 din 2\.000,00 lei/],
+    ['what ends', /Expiră la 01\.03\.2027 +200 de puncte/],
+    ['a miss in pieces', /Șase ape la preț de\s+cinci +4 bucăți/],
+    ['the next tier in visits', /Până la nivelul Aur +21 de vizite/],
+    ['the next reward', /A zecea cafea\s+gratuită +3 ștampile/],
+  ])('%s', (_what, words) => {
+    expect(paper(richReceipt('ro'))).toMatch(words);
+  });
+
+  test('without points the headline is what was given instead', () => {
+    const rich = richReceipt('ru');
+    const loyalty = rich.loyalty && { ...rich.loyalty, earnedPoints: points(0) };
+    expect(paper({ ...rich, loyalty })).toMatch(/^ *\+3,42 лей$/m);
+  });
+
+  test('the programme’s own name for points is used', () => {
+    expect(paper(withLoyalty({ pointName: { ro: 'steluțe', ru: 'звёзды', en: 'stars' } }))).toContain(
+      '+95 steluțe',
+    );
+  });
+
+  test('no name of a rule makes a line wider than the paper', () => {
+    const long =
+      'Cel mai lung nume de regulă pe care cineva l-ar putea scrie, fărăniciunspațiuîntrecuvinte'.repeat(2);
+    for (const width of PAPER_WIDTHS)
+      for (const language of LANGUAGES) {
+        const text = JSON.stringify(richReceipt(language)).replaceAll(
+          /"(ro|ru|en)":"[^"]+"/g,
+          `"$1":"${long}"`,
+        );
+        for (const line of textLines(JSON.parse(text), renderFacts(), width))
+          expect(cellsOf(textOf(line))).toBeLessThanOrEqual(budgetCells(width, line.size));
+      }
   });
 });
 

@@ -43,21 +43,26 @@ export const receiptLine = (
     readonly unit?: SaleUnit;
     readonly discountMinor?: number;
     readonly taxLetter?: string;
+    readonly cuts?: readonly { readonly ruleId: RuleId | 'redemption'; readonly amountMinor: number }[];
+    readonly depositMinor?: number;
+    readonly giftOf?: RuleId;
+    readonly giftCardId?: string;
   } = {},
 ): ReceiptLine => {
-  const { quantityMilli = 1000, unit = 'piece', discountMinor = 0, taxLetter = 'A' } = changes;
+  const { quantityMilli = 1000, unit = 'piece', taxLetter = 'A', cuts = [], depositMinor = 0 } = changes;
+  const discountMinor = cuts.reduce((total, cut) => total + cut.amountMinor, 0);
   return {
     name,
     unit,
     quantityMilli: milli(quantityMilli),
     unitPriceMinor: minor(priceMinor),
     discountMinor: minor(discountMinor),
-    totalMinor: minor(Math.round((priceMinor * quantityMilli) / 1000) - discountMinor),
+    totalMinor: minor(Math.round((priceMinor * quantityMilli) / 1000) + depositMinor - discountMinor),
     taxLetter,
-    cuts: [],
-    depositMinor: minor(0),
-    isGift: false,
-    giftCardId: null,
+    cuts: cuts.map(({ ruleId, amountMinor }) => ({ ruleId, amountMinor: minor(amountMinor) })),
+    depositMinor: minor(depositMinor),
+    giftOf: changes.giftOf ?? null,
+    giftCardId: changes.giftCardId ?? null,
   };
 };
 
@@ -65,7 +70,9 @@ const goods: readonly ReceiptLine[] = [
   receiptLine('Lapte „Lactis” 2,5% 1 L', 2_390, { quantityMilli: 2000, taxLetter: 'B' }),
   receiptLine('Хлеб ржаной нарезанный «Франзелуца» 500 г', 1_450, { taxLetter: 'B' }),
   receiptLine('Brânză de oaie maturată în saramură, Orhei', 18_990, { quantityMilli: 350, unit: 'kilogram' }),
-  receiptLine('Cafea boabe Tchibo Exclusive 1 kg', 32_900, { discountMinor: 3_290 }),
+  receiptLine('Cafea boabe Tchibo Exclusive 1 kg', 32_900, {
+    cuts: [{ ruleId: asId<RuleId>('coffee-tenth'), amountMinor: 3_290 }],
+  }),
   receiptLine('Apă OM 5 L', 2_250),
 ];
 
@@ -74,6 +81,18 @@ const sum = (pick: (line: ReceiptLine) => number): number =>
 
 const explanation: Explanation = {
   fired: [
+    {
+      ruleId: asId<RuleId>('coffee-tenth'),
+      name: { ro: 'Cafea boabe -10%', ru: 'Кофе в зёрнах -10%', en: 'Coffee beans -10%' },
+      part: 'discount',
+      asset: null,
+      amount: 0,
+      discountMinor: minor(3_290),
+      baseMinor: minor(32_900),
+      tierId: null,
+      tierName: null,
+      award: null,
+    },
     {
       ruleId: asId<RuleId>('base'),
       name: {
