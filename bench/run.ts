@@ -12,6 +12,7 @@ import { type BenchScale, scaleFrom } from './scale.ts';
 type Bench = { readonly run: (scale: BenchScale) => Promise<BenchResult | readonly BenchResult[]> };
 
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
+  engine: () => import('./engine.ts'),
   commit: () => import('./commit.ts'),
   scan: () => import('./scan.ts'),
   'catch-up': () => import('./catch-up.ts'),

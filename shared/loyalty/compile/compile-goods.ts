@@ -14,17 +14,22 @@ export function compileSelector({ include, exclude }: Selector = {}): Covers {
 }
 
 export function compileGoods(goods: GoodsSet): Covers {
-  const products = new Set<string>(goods.products);
-  const categories = new Set<string>(goods.categories);
-  const tags = new Set(goods.tags);
-  const partners = new Set<string>(goods.partners);
+  const products = setOf(goods.products);
+  const categories = setOf(goods.categories);
+  const tags = setOf(goods.tags);
+  const partners = setOf(goods.partners);
+  const reduced = goods.reduced === true;
   return (line) =>
-    products.has(line.productId) ||
-    categories.has(line.categoryId) ||
-    (tags.size > 0 && line.tags.some((tag) => tags.has(tag))) ||
-    (line.partnerId !== undefined && partners.has(line.partnerId)) ||
-    (goods.reduced === true && line.reduced === true);
+    products?.has(line.productId) === true ||
+    categories?.has(line.categoryId) === true ||
+    (tags !== null && line.tags.some((tag) => tags.has(tag))) ||
+    (partners !== null && line.partnerId !== undefined && partners.has(line.partnerId)) ||
+    (reduced && line.reduced === true);
 }
+
+/** Most rules name goods in one way only: a set that would be empty is not made. */
+const setOf = (names: readonly string[] | undefined): ReadonlySet<string> | null =>
+  names?.length ? new Set(names) : null;
 
 export const isEmpty = (goods: GoodsSet): boolean =>
   !goods.products?.length &&
