@@ -102,6 +102,9 @@ export const zExplanation: z.ZodType<Explanation> = z.strictObject({
         asset: zAsset,
         have: zCount,
         target: zCount,
+        count: z
+          .enum(['spend', 'visits', 'units', 'streakDays', 'streakWeeks', 'streakMonths'])
+          .exactOptional(),
       }),
     )
     .max(MAX_QUESTS),
