@@ -4,9 +4,10 @@
  */
 import type { Cashier } from '../../shared/catalog/staff.ts';
 import type { SaleDone, SaleDraft } from '../../shared/ipc/sale-draft.ts';
+import { seenOf } from '../../shared/ipc/seen-of.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
-import { minuteOfDay } from '../../shared/kernel/time-of-day.ts';
+import { isSameMinute, minuteOfDay } from '../../shared/kernel/time-of-day.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
 import type { SaleBody } from '../../shared/ledger/body.ts';
 import type { EntryPart } from '../../shared/ledger/entry.ts';
@@ -42,10 +43,12 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   if (!checked.ok) return checked;
   const held = heldProgramme(desk, draft, moment);
   if (!held.ok) return held;
-  const seen = seenBy(desk, draft, { compiled: held.value.compiled, moment });
-  const outcome = compute(held.value.compiled, seen);
+  const { compiled } = held.value;
+  const seen = seenBy(desk, draft, { compiled, moment });
+  if (!seen.ok) return seen;
+  const outcome = compute(compiled, seen.value);
   const parts = saleParts(outcome);
-  const safe = checkParts(draft, held.value.compiled.programme, parts);
+  const safe = checkParts(draft, compiled.programme, parts);
   if (!safe.ok) return safe;
   if (!wasShown(draft, outcome)) return fail(failure('SALE-MISMATCH'));
   const { cashier, shift } = onDuty.value;
@@ -55,7 +58,15 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
     language: cashier.language,
   });
   if (!change.ok) return change;
-  const facts: Facts = { draft, seen, outcome, parts, held: held.value, cashier, changeMinor: change.value };
+  const facts: Facts = {
+    draft,
+    seen: seen.value,
+    outcome,
+    parts,
+    held: held.value,
+    cashier,
+    changeMinor: change.value,
+  };
   return sign(desk, { ...saleEntry(facts, frameOf(desk, facts)), shift });
 }
 
@@ -83,22 +94,15 @@ function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<Hel
 /** SAL-7: everything that main knows itself is main's own word: time, place, taxes, what was used before. */
 function seenBy(
   desk: Desk,
-  { lines, member, claims, coupons, payment }: SaleDraft,
+  draft: SaleDraft,
   { compiled, moment }: { compiled: CompiledProgramme; moment: Moment },
-): Seen {
+): Result<Seen> {
   const { store } = desk.reference.place();
-  const usage = usageOf(desk, { compiled, date: moment.businessDate, member });
-  return {
-    lines,
-    member,
-    taxes: store.taxes,
-    clock: { ...moment, minute: minuteOfDay(moment.wallMs, store.timeZone) },
-    place: { storeId: store.id, channel: 'till' },
-    ...(claims && claims.length > 0 ? { claims } : {}),
-    ...(coupons && coupons.length > 0 ? { coupons } : {}),
-    ...(payment ? { payment } : {}),
-    ...(usage.length > 0 ? { usage } : {}),
-  };
+  const minute = minuteOfDay(moment.wallMs, store.timeZone);
+  const priced = draft.businessDate === moment.businessDate ? (draft.minute ?? minute) : minute;
+  if (!isSameMinute(priced, minute)) return fail(failure('SALE-MISMATCH'));
+  const usage = usageOf(desk, { compiled, date: moment.businessDate, member: draft.member });
+  return ok(seenOf(draft, { store, clock: { ...moment, minute: priced }, usage }));
 }
 
 const wasShown = ({ shown }: SaleDraft, { totalMinor, earnedPoints }: Outcome): boolean =>

@@ -52,6 +52,7 @@ export const zSaleDraft: z.ZodType<SaleDraft> = z.strictObject({
     .max(MAX_TENDERS),
   programmeVersion: z.int().min(1),
   businessDate: zBusinessDate,
+  minute: z.int().min(0).max(1439).exactOptional(),
   shown: z.strictObject({ totalMinor: zNonNegativeMinor, earnedPoints: zPoints }),
 });
 

@@ -24,6 +24,8 @@ export type SaleDraft = {
   readonly tenders: readonly Tender[];
   readonly programmeVersion: number;
   readonly businessDate: BusinessDate;
+  /** Of the store's day, as the window computed with it; absent: main's own. */
+  readonly minute?: number;
   readonly shown: { readonly totalMinor: Minor; readonly earnedPoints: Points };
 };
 

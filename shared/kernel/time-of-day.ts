@@ -25,3 +25,10 @@ function formatter(timeZone: string): Intl.DateTimeFormat {
   formatters.set(timeZone, made);
   return made;
 }
+
+/** A basket is priced when its last line is scanned and paid for some minutes later. */
+export const MINUTES_TO_PAY = 10;
+
+/** Whether a sale priced at one minute may be signed at another of the same day. */
+export const isSameMinute = (priced: number, signed: number): boolean =>
+  Math.abs(priced - signed) <= MINUTES_TO_PAY;

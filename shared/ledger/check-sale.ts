@@ -4,7 +4,7 @@
  */
 import type { StoreId } from '../kernel/ids.ts';
 import { sameJson as same } from '../kernel/same-json.ts';
-import { minuteOfDay } from '../kernel/time-of-day.ts';
+import { isSameMinute, minuteOfDay } from '../kernel/time-of-day.ts';
 import { sumMinor } from '../kernel/units.ts';
 import type { CompiledProgramme } from '../loyalty/compile/compiled.ts';
 import { compute } from '../loyalty/compute.ts';
@@ -54,9 +54,10 @@ export function checkSale(sale: {
   return tendersFit(body, outcome) ? null : 'tenders';
 }
 
-/** SAL-7: the minute is the store's own of that moment, and the place is the store in which the till stands. */
+/** SAL-7: the minute is the store's own of that moment, or a few earlier, and the place is the store in which the till stands. */
 function storeFault({ clock, place }: Seen, { id, timeZone }: SaleStore): SaleFault | null {
-  if (clock.minute !== undefined && clock.minute !== minuteOfDay(clock.wallMs, timeZone)) return 'clock';
+  const signedMinute = minuteOfDay(clock.wallMs, timeZone);
+  if (clock.minute !== undefined && !isSameMinute(clock.minute, signedMinute)) return 'clock';
   return place === undefined || (place.storeId === id && place.channel === 'till') ? null : 'place';
 }
 
