@@ -5,6 +5,7 @@
 import { type Minor, minor, points, sumMinor } from '../kernel/units.ts';
 import { accrue, type EarningLine } from './accrual/accrue.ts';
 import { fundingShares } from './accrual/funding.ts';
+import type { Asset } from './asset.ts';
 import type { CompiledProgramme } from './compile/compiled.ts';
 import { applyDiscounts, type CutLine, type Discounted } from './discount/apply-discounts.ts';
 import { explain } from './explain/explain.ts';
@@ -18,7 +19,7 @@ export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
   const { discounted, redeemed, earning } = settle(compiled, seen);
   const accrual = accrue(compiled, seen, earning);
   const effects = [...accrual.effects, ...redeemed.effects];
-  const earnedPoints = points(pointsOf(accrual.effects));
+  const earnedPoints = points(earnedOf('points', accrual.effects));
   const lines = discounted.lines.map((line, index) =>
     priced(line, redeemed.cuts[index] ?? [], earnsAtAll(compiled, line)),
   );
@@ -63,16 +64,16 @@ export function settle(compiled: CompiledProgramme, seen: Seen): Settled {
     lines,
     earnedBeside:
       compiled.programme.redemption?.fromThisReceipt === true
-        ? (unearned) => pointsOf(accrue(compiled, seen, earningLines(lines, unearned)).effects)
+        ? (unearned, asset) => earnedOf(asset, accrue(compiled, seen, earningLines(lines, unearned)).effects)
         : null,
   });
   return { discounted, redeemed, earning: earningLines(lines, redeemed.unearnedMinor) };
 }
 
-const pointsOf = (effects: readonly OutcomeEffect[]): number =>
+const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
   effects.reduce(
-    (sum, { effect, asset, amount, to }) =>
-      effect === 'EARN' && asset === 'points' && to === undefined ? sum + amount : sum,
+    (sum, { effect, asset, amount, to, cardId }) =>
+      effect === 'EARN' && asset === wanted && to === undefined && cardId === undefined ? sum + amount : sum,
     0,
   );
 

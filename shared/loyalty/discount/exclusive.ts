@@ -10,7 +10,7 @@ import { turnOf } from './turn.ts';
 export function playExclusive(run: PriceRun, groups: readonly CompiledGroup[]): boolean {
   const rules = groups.flatMap((group) => group.rules.filter(({ rule }) => rule.stack?.exclusive === true));
   if (rules.length === 0) return false;
-  const judged = rules.flatMap((each) => judge(each, run.seen, run.lines, run.missed) ?? []);
+  const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
   const turns = judged.filter((each) => !isExtra(each)).map((each) => turnOf(run, each));
   const best = bestOf(turns);
   for (const turn of turns) {

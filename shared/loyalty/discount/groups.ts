@@ -21,7 +21,7 @@ export function playGroup(run: PriceRun, group: CompiledGroup): void {
 
 /** Extra goods save nothing on what is in the basket, so they neither beat a rule of their group nor are beaten (GFT-2). */
 function judgeAll(run: PriceRun, rules: readonly CompiledRule<PriceGive>[]): readonly PriceJudged[] {
-  const judged = rules.flatMap((each) => judge(each, run.seen, run.lines, run.missed) ?? []);
+  const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
   for (const each of judged) if (isExtra(each)) giveExtra(run, each, rights(each));
   return judged.filter((each) => !isExtra(each));
 }
@@ -83,9 +83,9 @@ export function giveExtra(run: PriceRun, { each }: Judged<FreeGoodsGive>, times:
   return extra;
 }
 
-function tellOffer(
+export function tellOffer(
   run: PriceRun,
-  { rule, cost }: CompiledRule<PriceGive>,
+  { rule, cost }: CompiledRule,
   what: { readonly times: number; readonly savesMinor: number },
 ): void {
   const free = rule.give.kind === 'freeGoods' ? rule.give : null;

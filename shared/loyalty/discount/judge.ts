@@ -9,6 +9,7 @@ import { timesLeft } from '../limits/times-left.ts';
 import type { MissedRule, MissReason } from '../outcome/explanation.ts';
 import type { Give } from '../programme/give.ts';
 import type { Seen } from '../seen/seen.ts';
+import type { PriceRun } from './price-run.ts';
 import { sumLeft, type WorkingLine } from './working-line.ts';
 
 /** A rule that holds, with what it was judged on: figures of the moment when its group began. */
@@ -25,15 +26,18 @@ const ALWAYS = {};
 const FULL_BPS = 10_000;
 
 export function judge<G extends Give>(
+  { seen, coverage, paid }: Pick<PriceRun, 'seen' | 'coverage' | 'paid'>,
   each: CompiledRule<G>,
-  seen: Seen,
-  lines: readonly WorkingLine[],
   missed: MissedRule[],
 ): Judged<G> | null {
+  const covered = coverage(each);
+  if (covered.length === 0 && each.fromMinor === 0 && each.fromMilli === 0) return null;
   const when = each.rule.when ?? ALWAYS;
   if (!conditionHolds(when, seen) && !lacksOnlyMember(when, seen)) return null;
-  const covered = coveredOf(each, lines);
-  const reason = missReason(each, seen, covered);
+  const { fromCovers } = each;
+  const counted = fromCovers ? paid.filter(({ line }) => fromCovers(line)) : covered;
+  if (fromCovers && covered.length === 0) return null;
+  const reason = missReason(each, seen, { counted, covered });
   if (reason) {
     missed.push({ ruleId: each.rule.id, name: each.rule.name, reason });
     return null;
@@ -48,13 +52,11 @@ export function judge<G extends Give>(
   };
 }
 
-/** Extra goods are covered by no rule: they fill no threshold and are not reduced again (GFT-2). */
-const coveredOf = (each: CompiledRule, lines: readonly WorkingLine[]): readonly WorkingLine[] =>
-  lines.filter(({ line }) => line.giftOf === undefined && each.covers(line));
+type Goods = { readonly counted: readonly WorkingLine[]; readonly covered: readonly WorkingLine[] };
 
-function missReason(each: CompiledRule, seen: Seen, covered: readonly WorkingLine[]): MissReason | null {
-  const shortMinor = each.fromMinor > 0 ? each.fromMinor - thresholdSum(each, seen, covered) : 0;
-  const shortMilli = each.fromMilli > 0 ? each.fromMilli - quantityOf(covered) : 0;
+function missReason(each: CompiledRule, seen: Seen, { counted, covered }: Goods): MissReason | null {
+  const shortMinor = each.fromMinor > 0 ? each.fromMinor - thresholdSum(each, seen, counted) : 0;
+  const shortMilli = each.fromMilli > 0 ? each.fromMilli - quantityOf(counted) : 0;
   if (shortMinor > 0) return { kind: 'sumTooSmall', shortMinor: minor(shortMinor) };
   if (shortMilli > 0) return { kind: 'quantityTooSmall', shortMilli };
   if (covered.length === 0) return null;

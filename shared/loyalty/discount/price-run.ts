@@ -2,6 +2,7 @@
 import type { RuleId } from '../../kernel/ids.ts';
 import { minor } from '../../kernel/units.ts';
 import type { CompiledProgramme, CompiledRule } from '../compile/compiled.ts';
+import { type Coverage, coverageOf } from '../compile/coverage.ts';
 import type { FiredPart, FiredRule, MissedRule } from '../outcome/explanation.ts';
 import type { Offer, Refusal } from '../outcome/outcome.ts';
 import type { Seen } from '../seen/seen.ts';
@@ -13,6 +14,9 @@ export type PriceRun = {
   readonly seen: Seen;
   /** In canonical order. */
   readonly lines: readonly WorkingLine[];
+  /** Those that are no extra goods: no threshold and no rule knows the others (GFT-2). */
+  readonly paid: readonly WorkingLine[];
+  readonly coverage: Coverage<WorkingLine>;
   readonly claims: Claims;
   readonly fired: FiredRule[];
   readonly missed: MissedRule[];
@@ -24,21 +28,20 @@ export type PriceRun = {
   allowanceMinor: number;
 };
 
-export function beginRun(
-  { programme }: CompiledProgramme,
-  seen: Seen,
-  lines: readonly WorkingLine[],
-): PriceRun {
+export function beginRun(compiled: CompiledProgramme, seen: Seen, lines: readonly WorkingLine[]): PriceRun {
+  const paid = lines.filter(({ line }) => line.giftOf === undefined);
   return {
     seen,
     lines,
+    paid,
+    coverage: coverageOf(compiled, paid),
     claims: claimsByRule(seen.claims),
     fired: [],
     missed: [],
     offers: [],
     refusals: [],
     taken: new Map(),
-    allowanceMinor: allowance(lines, programme.limits?.discountShareOfReceiptBps),
+    allowanceMinor: allowance(lines, compiled.programme.limits?.discountShareOfReceiptBps),
   };
 }
 

@@ -15,7 +15,7 @@ import { spread } from './spread.ts';
 export type Run = { units: number; leftMinor: number; isServed: boolean };
 
 export type WorkingLine = {
-  readonly shelf: ShelfLine;
+  readonly shelf: ShelfLine & Partial<CutLine>;
   readonly line: BasketLine;
   /** Where it stands in the basket. */
   readonly at: number;
@@ -37,10 +37,10 @@ export type Portion = {
 };
 
 /** In canonical order (DSC-4): whatever is scanned first, ties fall the same way. */
-export const workingLines = (lines: readonly (ShelfLine & Partial<CutLine>)[]): readonly WorkingLine[] =>
+export const workingLines = (lines: readonly WorkingLine['shelf'][]): readonly WorkingLine[] =>
   lines.map(workingLine).sort((a, b) => byContent(a.line, b.line));
 
-function workingLine(shelf: ShelfLine & Partial<CutLine>, at: number): WorkingLine {
+function workingLine(shelf: WorkingLine['shelf'], at: number): WorkingLine {
   const { line, shelfMinor } = shelf;
   const units = line.unit === 'piece' ? line.quantityMilli / ONE_UNIT_MILLI : 1;
   const leftMinor = shelfMinor - sumMinor((shelf.cuts ?? []).map((cut) => cut.amountMinor));

@@ -2,11 +2,12 @@
 import { minor } from '../../kernel/units.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
 import type { CutLine } from '../discount/apply-discounts.ts';
+import { type BuyOn, buyRewards, spent as spentOn } from '../discount/buy-rewards.ts';
 import type { FiredRule } from '../outcome/explanation.ts';
 import type { LineCut, Offer, OutcomeEffect } from '../outcome/outcome.ts';
 import type { Redeemed } from '../outcome/redemption-outcome.ts';
 import type { Seen } from '../seen/seen.ts';
-import { type EarnedBeside, type PaidWithPoints, payWithPoints } from './pay-with-points.ts';
+import { type PaidWithPoints, payWithPoints } from './pay-with-points.ts';
 import { payWithTenders } from './pay-with-tenders.ts';
 import { soldGiftCards } from './sold-gift-cards.ts';
 import { spendable } from './spendable.ts';
@@ -25,23 +26,31 @@ export type Redemption = Redeemed & {
 
 export type RedeemOn = {
   readonly lines: readonly CutLine[];
-  /** Null unless points of this receipt may be spent on it (`fromThisReceipt`). */
-  readonly earnedBeside: EarnedBeside | null;
+  /** Null unless what this receipt earns may be spent on it (`fromThisReceipt`): parts of its lines that do not earn. */
+  readonly earnedBeside: BuyOn['earnedBeside'];
 };
 
 export function redeem(
   compiled: CompiledProgramme,
   seen: Seen,
-  { lines, earnedBeside }: RedeemOn,
+  { lines: discounted, earnedBeside }: RedeemOn,
 ): Redemption {
   const { redemption: policy } = compiled.programme;
   const earnsOnPaid = policy?.earnOnRedeemed === true;
   const unearned = (paidMinor: readonly number[]): readonly number[] =>
     earnsOnPaid ? paidMinor.map(() => 0) : paidMinor;
+  const bought = buyRewards(compiled, seen, {
+    lines: discounted,
+    spendable: (asset) => spendable(seen, asset),
+    earnedBeside,
+  });
+  const { lines } = bought;
+  const beside = (paidMinor: readonly number[]): readonly number[] =>
+    unearned(paidMinor).map((amount, index) => amount + (bought.unearnedMinor[index] ?? 0));
   const paid = payWithPoints(compiled, seen, {
     lines,
-    balance: spendable(seen, 'points'),
-    earnedBeside: earnedBeside && ((paidMinor) => earnedBeside(unearned(paidMinor))),
+    balance: spendable(seen, 'points') - spentOn(bought, 'points'),
+    earnedBeside: earnedBeside && ((paidMinor) => earnedBeside(beside(paidMinor), 'points')),
   });
   const goodsMinor = toPay(lines.filter(({ line }) => line.giftCardId === undefined)) - paid.pointsMinor;
   const tenders = payWithTenders(seen, goodsMinor);
@@ -64,13 +73,16 @@ export function redeem(
       giftCards: tenders.giftCards,
       moneyMinor: minor(toPay(lines) - inKindMinor),
     },
-    refusals: [...paid.refusals, ...tenders.refusals],
-    cuts: paid.paidMinor.map((amount) => (policy?.as === 'tender' ? [] : cutOf(amount))),
+    refusals: [...bought.refusals, ...paid.refusals, ...tenders.refusals],
+    cuts: paid.paidMinor.map((amount, index) => [
+      ...(bought.cuts[index] ?? []),
+      ...(policy?.as === 'tender' ? [] : cutOf(amount)),
+    ]),
     paidMinor: paid.paidMinor,
-    unearnedMinor: unearned(paid.paidMinor),
-    effects: [...spent(paid), ...tenders.effects, ...soldGiftCards(seen)],
-    fired: policy?.as === 'tender' ? [] : firedBy(compiled, paid),
-    offers: [],
+    unearnedMinor: beside(paid.paidMinor),
+    effects: [...bought.effects, ...spent(paid), ...tenders.effects, ...soldGiftCards(seen)],
+    fired: [...bought.fired, ...(policy?.as === 'tender' ? [] : firedBy(compiled, paid))],
+    offers: bought.offers,
   };
 }
 

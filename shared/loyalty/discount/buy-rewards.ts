@@ -1,0 +1,54 @@
+/**
+ * RWD-3: rewards may be paid out of what this very receipt earns, where the programme lets it; since a reward makes the
+ * receipt earn less, the two are found together. Fewer rewards are tried until what they cost is really there.
+ */
+import type { Asset } from '../asset.ts';
+import type { CompiledProgramme } from '../compile/compiled.ts';
+import type { Seen } from '../seen/seen.ts';
+import { applyRewards, type Rewarded, type RewardsOn } from './apply-rewards.ts';
+
+export type BuyOn = RewardsOn & {
+  /** What the receipt earns of an asset when these parts of its lines (beside them) do not; null: not to be spent here. */
+  readonly earnedBeside: ((unearnedMinor: readonly number[], asset: Asset) => number) | null;
+};
+
+export type Bought = Rewarded & {
+  /** Beside the lines: what the rewards take out of the earning base. */
+  readonly unearnedMinor: readonly number[];
+};
+
+const MAX_ATTEMPTS = 16;
+
+export function buyRewards(compiled: CompiledProgramme, seen: Seen, on: BuyOn): Bought {
+  const { earnedBeside } = on;
+  const assets = [...new Set(compiled.rewards.flatMap(({ cost }) => (cost ? [cost.asset] : [])))];
+  if (!earnedBeside || assets.length === 0) return withUnearned(compiled, applyRewards(compiled, seen, on));
+  const whole = on.lines.map(() => 0);
+  const caps = new Map(assets.map((asset) => [asset, on.spendable(asset) + earnedBeside(whole, asset)]));
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
+    const spendable = (asset: Asset): number => caps.get(asset) ?? 0;
+    const bought = withUnearned(compiled, applyRewards(compiled, seen, { ...on, spendable }));
+    const over = assets.filter(
+      (asset) => spent(bought, asset) > on.spendable(asset) + earnedBeside(bought.unearnedMinor, asset),
+    );
+    if (over.length === 0) return bought;
+    for (const asset of over) caps.set(asset, spent(bought, asset) - 1);
+  }
+  return withUnearned(compiled, applyRewards(compiled, seen, on));
+}
+
+export const spent = ({ effects }: Pick<Rewarded, 'effects'>, asset: Asset): number =>
+  effects.reduce((sum, effect) => (effect.asset === asset ? sum + effect.amount : sum), 0);
+
+/** With `earnOnRedeemed` what points bought earns like any goods; what stamps or coupons bought never does. */
+function withUnearned({ programme, rewards }: CompiledProgramme, rewarded: Rewarded): Bought {
+  const earns = new Set<string>(
+    programme.redemption?.earnOnRedeemed === true
+      ? rewards.flatMap(({ rule, cost }) => (cost?.asset === 'points' ? [rule.id] : []))
+      : [],
+  );
+  const unearnedMinor = rewarded.cuts.map((cuts) =>
+    cuts.reduce((sum, { ruleId, amountMinor }) => (earns.has(ruleId) ? sum : sum + amountMinor), 0),
+  );
+  return { ...rewarded, unearnedMinor };
+}
