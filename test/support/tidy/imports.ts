@@ -8,9 +8,21 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   renderer: ['renderer', 'shared'],
   server: ['server', 'shared'],
   replay: ['replay', 'shared', 'server', 'electron'],
+  programme: ['programme', 'shared'],
   build: ['build', 'shared', 'server', 'replay', 'test'],
   bench: ['bench', 'shared', 'electron', 'server', 'test', 'build'],
-  test: ['test', 'shared', 'electron', 'server', 'renderer', 'replay', 'build', 'bench', 'node_modules'],
+  test: [
+    'test',
+    'shared',
+    'electron',
+    'server',
+    'renderer',
+    'replay',
+    'programme',
+    'build',
+    'bench',
+    'node_modules',
+  ],
 };
 
 /** Ranks within shared/: a folder imports only folders of a lower rank, or itself. */
@@ -23,6 +35,7 @@ const RANK: Readonly<Record<string, number>> = {
   ledger: 4,
   lease: 5,
   shift: 5,
+  terms: 5,
   receipt: 6,
   protocol: 7,
   sync: 8,

@@ -10,6 +10,7 @@ export const LAYERS = [
   'renderer',
   'server',
   'replay',
+  'programme',
   'build',
   'bench',
   'test',
