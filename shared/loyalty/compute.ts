@@ -8,6 +8,7 @@ import { fundingShares } from './accrual/funding.ts';
 import type { Asset } from './asset.ts';
 import type { CompiledProgramme } from './compile/compiled.ts';
 import { applyDiscounts, type CutLine, type Discounted } from './discount/apply-discounts.ts';
+import { settleCoupons, withUsableCoupons } from './discount/coupons.ts';
 import { explain } from './explain/explain.ts';
 import type { LineCut, Outcome, OutcomeEffect, PricedLine } from './outcome/outcome.ts';
 import { shelfLines } from './price/shelf-line.ts';
@@ -15,16 +16,18 @@ import { type Redemption, redeem } from './redemption/redeem.ts';
 import type { Seen } from './seen/seen.ts';
 import { taxTotals } from './tax/tax-totals.ts';
 
-export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
-  const { discounted, redeemed, earning } = settle(compiled, seen);
+export function compute(compiled: CompiledProgramme, shown: Seen): Outcome {
+  const { seen, discounted, redeemed, earning } = settle(compiled, shown);
   const accrual = accrue(compiled, seen, earning);
-  const effects = [...accrual.effects, ...redeemed.effects];
   const earnedPoints = points(earnedOf('points', accrual.effects));
   const lines = discounted.lines.map((line, index) =>
     priced(line, redeemed.cuts[index] ?? [], earnsAtAll(compiled, line)),
   );
   const totalMinor = sumMinor(lines.map((line) => line.totalMinor));
   const fired = [...discounted.fired, ...accrual.fired, ...redeemed.fired];
+  const offers = [...discounted.offers, ...redeemed.offers];
+  const coupons = settleCoupons(compiled, shown, { fired, offers });
+  const effects = [...accrual.effects, ...redeemed.effects, ...coupons.effects];
   return {
     lines,
     grossMinor: sumMinor(lines.map((line) => line.grossMinor)),
@@ -37,9 +40,9 @@ export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
     earnedPoints,
     effects,
     redemption: redeemed.redemption,
-    offers: [...discounted.offers, ...redeemed.offers],
+    offers,
     funding: fundingShares(compiled, fired),
-    refusals: [...discounted.refusals, ...redeemed.refusals],
+    refusals: [...discounted.refusals, ...redeemed.refusals, ...coupons.refusals],
     explanation: explain(compiled, seen, {
       fired,
       missed: [...discounted.missed, ...accrual.missed],
@@ -51,13 +54,16 @@ export function compute(compiled: CompiledProgramme, seen: Seen): Outcome {
 }
 
 export type Settled = {
+  /** What was seen, without coupons that cannot count here (CPN-2). */
+  readonly seen: Seen;
   readonly discounted: Discounted;
   readonly redeemed: Redemption;
   readonly earning: readonly EarningLine[];
 };
 
 /** Steps 1 to 6 but for accrual: what is paid for which line, by what, and what of it earns. */
-export function settle(compiled: CompiledProgramme, seen: Seen): Settled {
+export function settle(compiled: CompiledProgramme, shown: Seen): Settled {
+  const seen = withUsableCoupons(compiled, shown);
   const discounted = applyDiscounts(compiled, seen, shelfLines(seen));
   const { lines } = discounted;
   const redeemed = redeem(compiled, seen, {
@@ -67,7 +73,7 @@ export function settle(compiled: CompiledProgramme, seen: Seen): Settled {
         ? (unearned, asset) => earnedOf(asset, accrue(compiled, seen, earningLines(lines, unearned)).effects)
         : null,
   });
-  return { discounted, redeemed, earning: earningLines(lines, redeemed.unearnedMinor) };
+  return { seen, discounted, redeemed, earning: earningLines(lines, redeemed.unearnedMinor) };
 }
 
 const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
