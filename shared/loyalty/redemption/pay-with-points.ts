@@ -3,12 +3,13 @@ import { mulDivFloor } from '../../kernel/rounding.ts';
 import { type Minor, minor, type Points, points } from '../../kernel/units.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
 import type { CutLine } from '../discount/apply-discounts.ts';
+import { spread } from '../discount/spread.ts';
+import { byContent } from '../discount/working-line.ts';
 import type { Refusal } from '../outcome/outcome.ts';
 import type { RedemptionPolicy } from '../programme/redemption-policy.ts';
 import type { Seen } from '../seen/seen.ts';
 import { type AllowedPoints, allowedPoints, isAllowed } from './allowed-points.ts';
 import { pointsFor, worthOf } from './points-worth.ts';
-import { inCanonicalOrder, type PayableLine, spreadPayment } from './spread-payment.ts';
 
 const FULL_BPS = 10_000;
 
@@ -42,8 +43,14 @@ export function payWithPoints(compiled: CompiledProgramme, seen: Seen, wish: Poi
   const coveredMinor = sum(payable.map(({ costMinor }) => costMinor));
   const mostMinor = policy && mayRedeem(policy, seen, wish.lines) ? mostOf(policy, payable, coveredMinor) : 0;
   const paidBy = (amount: number): readonly number[] => {
-    const shares = spreadPayment(payable, Math.min(mostMinor, worthOf(point, amount)));
-    return wish.lines.map((_, index) => shares.get(index) ?? 0);
+    const paid = wish.lines.map(() => 0);
+    const shares = spread(
+      Math.max(0, Math.min(mostMinor, worthOf(point, amount))),
+      payable.map(({ costMinor }) => costMinor),
+      payable.map(({ roomMinor }) => roomMinor),
+    );
+    for (const [at, { index }] of payable.entries()) paid[index] = shares[at] ?? 0;
+    return paid;
   };
   const covers = (amount: number): boolean =>
     amount <= wish.balance + (wish.earnedBeside?.(paidBy(amount)) ?? 0);
@@ -72,20 +79,23 @@ export function payWithPoints(compiled: CompiledProgramme, seen: Seen, wish: Poi
   };
 }
 
+/** A line that points may pay for: what it costs, and how much of that they may pay. */
+type PayableLine = { readonly index: number; readonly costMinor: number; readonly roomMinor: number };
+
 /** RED-4: as a discount points leave a line its floor; as a tender they pay for anything up to its price. */
 function payableLines(
   { redeemable }: CompiledProgramme,
   policy: RedemptionPolicy,
   lines: readonly CutLine[],
 ): readonly PayableLine[] {
-  return inCanonicalOrder(
-    lines.flatMap((each, index) => {
-      if (!redeemable(each.line)) return [];
+  return lines
+    .flatMap((each, index) => (redeemable(each.line) ? [{ each, index }] : []))
+    .sort((a, b) => byContent(a.each.line, b.each.line))
+    .map(({ each, index }) => {
       const costMinor = costOf(each);
       const roomMinor = policy.as === 'tender' ? costMinor : Math.max(0, costMinor - each.floorMinor);
-      return [{ index, productId: each.line.productId, n: each.line.n, costMinor, roomMinor }];
-    }),
-  );
+      return { index, costMinor, roomMinor };
+    });
 }
 
 /** RED-3: a member, a receipt that is large enough, and no more redemptions today than allowed. */
