@@ -4,7 +4,7 @@ import type { Condition } from '../programme/condition.ts';
 import type { Birthday } from '../seen/member.ts';
 
 /**
- * CND-5: the window may pass the turn of a year, so the birthdays of three years are tried. Somebody born on
+ * CND-3: the window may pass the turn of a year, so the birthdays of three years are tried. Somebody born on
  * 29 February has it on the 28th in other years.
  */
 export function birthdayHolds(

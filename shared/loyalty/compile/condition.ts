@@ -29,7 +29,7 @@ function clockHolds(when: Condition, { businessDate, minute }: SeenClock): boole
   return !when.hours || (minute !== undefined && isWithin(when.hours, minute));
 }
 
-/** CND-3: `fromMinute` included, `toMinute` not; a window that ends before it begins passes midnight. */
+/** CND-2: `fromMinute` included, `toMinute` not; a window that ends before it begins passes midnight. */
 const isWithin = ({ fromMinute, toMinute }: NonNullable<Condition['hours']>, minute: number): boolean =>
   fromMinute <= toMinute
     ? minute >= fromMinute && minute < toMinute
@@ -63,7 +63,7 @@ function memberHolds(when: Condition, { member, clock }: Seen): boolean {
   );
 }
 
-/** CND-6: this receipt is the visit after those that the member's row counts. */
+/** CND-4: this receipt is the visit after those that the member's row counts. */
 function visitHolds(when: Condition, { counters }: MemberRow, { businessDate }: SeenClock): boolean {
   const visit = counters.visits + 1;
   if (when.nthVisit !== undefined && visit !== when.nthVisit) return false;
@@ -77,7 +77,7 @@ function visitHolds(when: Condition, { counters }: MemberRow, { businessDate }: 
 const couponHolds = ({ coupon }: Condition, { coupons }: Seen): boolean =>
   coupon === undefined || coupons?.some((each) => each.couponId === coupon) === true;
 
-/** CND-7: goods that were paid for count, gifts and gift cards do not. */
+/** CND-5: goods that were paid for count, gifts and gift cards do not. */
 function containsHolds({ contains }: Condition, { lines }: Seen): boolean {
   if (!contains) return true;
   const isOf = compileGoodsOnce(contains);

@@ -28,7 +28,7 @@ export function extraGoods(
   claims: readonly Claim[],
 ): ExtraGoods {
   const { give, id } = each.rule;
-  const gifts = giftsOf(each, lines);
+  const gifts = pinnedFirst(giftsOf(each, lines), claims);
   const allowed = allowance(claims, give.units, times * give.units);
   const portions: Portion[] = [];
   const refusals: Refusal[] = [];
@@ -70,6 +70,12 @@ function allowance(claims: readonly Claim[], unitsEach: number, most: number) {
     return units;
   };
 }
+
+const pinnedFirst = (gifts: readonly WorkingLine[], claims: readonly Claim[]): readonly WorkingLine[] => {
+  const isPinned = ({ line }: WorkingLine): boolean =>
+    claims.some(({ productId, times }) => productId === line.productId && times !== undefined);
+  return [...gifts.filter(isPinned), ...gifts.filter((gift) => !isPinned(gift))];
+};
 
 export const giftsOf = (each: CompiledRule, lines: readonly WorkingLine[]): readonly WorkingLine[] =>
   lines.filter(({ line }) => line.giftOf === each.rule.id);

@@ -16,26 +16,34 @@ export type UnitsOfRun = { readonly of: WorkingLine; readonly run: Run; readonly
 /** `most`: at most so many groups (`every`, `buy`). */
 export function pickUnits(lines: readonly WorkingLine[], pick: UnitPick | undefined, most: number): Picked {
   if (!pick) return { portions: lines.map(wholeLine), bought: [] };
-  if (pick.pick !== 'each') return pickAmong(dearestFirst(lines, pick), pick, most);
-  const perLine = lines.map((line) => pickAmong(dearestFirst([line], pick), pick, most));
+  if (pick.pick !== 'each') return pickAmong(inOrderOf(lines, pick), pick, most);
+  const perLine = lines.map((line) => pickAmong(inOrderOf([line], pick), pick, most));
   return {
     portions: perLine.flatMap(({ portions }) => portions),
     bought: perLine.flatMap(({ bought }) => bought),
   };
 }
 
+/** Dearest first. Where the cheapest are wanted they stand last, so among equals the first in canonical order do. */
+function inOrderOf(lines: readonly WorkingLine[], { pick, buy }: UnitPick): readonly UnitsOfRun[] {
+  const free = lines.flatMap((of) => unitsLeft(of, buy !== undefined));
+  return pick === 'cheapest'
+    ? free.sort((a, b) => unitPriceOrder(a.run, b.run)).reverse()
+    : free.sort((a, b) => unitPriceOrder(b.run, a.run));
+}
+
+const unitsLeft = (of: WorkingLine, isUnserved: boolean): readonly UnitsOfRun[] =>
+  of.runs.flatMap((run) =>
+    run.leftMinor > 0 && !(isUnserved && run.isServed) ? [{ of, run, units: run.units }] : [],
+  );
+
 /** Runs by the price of one unit, then in canonical order; sorting is stable, and lines come in that order. */
-export function dearestFirst(lines: readonly WorkingLine[], pick?: UnitPick): readonly UnitsOfRun[] {
-  const all: UnitsOfRun[] = [];
-  for (const of of lines)
-    for (const run of of.runs)
-      if (run.leftMinor > 0 && !(run.isServed && pick?.buy !== undefined))
-        all.push({ of, run, units: run.units });
-  return all.sort((a, b) => unitPriceOrder(b.run, a.run));
+export function dearestFirst(lines: readonly WorkingLine[]): readonly UnitsOfRun[] {
+  return lines.flatMap((of) => unitsLeft(of, false)).sort((a, b) => unitPriceOrder(b.run, a.run));
 }
 
 export const cheapestFirst = (lines: readonly WorkingLine[]): readonly UnitsOfRun[] =>
-  [...dearestFirst(lines)].sort((a, b) => unitPriceOrder(a.run, b.run));
+  lines.flatMap((of) => unitsLeft(of, false)).sort((a, b) => unitPriceOrder(a.run, b.run));
 
 const unitPriceOrder = (a: Run, b: Run): number => a.leftMinor * b.units - b.leftMinor * a.units;
 

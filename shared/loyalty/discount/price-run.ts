@@ -24,7 +24,7 @@ export type PriceRun = {
   readonly refusals: Refusal[];
   /** What each rule took on this receipt, for its own limits. */
   readonly taken: Map<RuleId, number>;
-  /** What all discounts together may still take (LIM-5). */
+  /** What all discounts together may still take (LIM-14). */
   allowanceMinor: number;
 };
 

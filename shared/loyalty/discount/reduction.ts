@@ -126,7 +126,7 @@ const saleUnits = ({ line }: WorkingLine, units: number, perUnitMinor: number): 
     ? units * perUnitMinor
     : mulDivHalfUp(perUnitMinor, line.quantityMilli, ONE_UNIT_MILLI);
 
-/** Cuts what a rule takes down to a limit, in proportion to what each portion would have given (LIM-4). */
+/** Cuts what a rule takes down to a limit, in proportion to what each portion would have given (LIM-13). */
 export function capped(reduction: Reduction, capMinor: number | undefined): Reduction {
   if (capMinor === undefined || reduction.totalMinor <= capMinor) return reduction;
   const totalMinor = Math.max(0, capMinor);

@@ -115,7 +115,7 @@ function applyOnce(run: PriceRun, { each }: PriceJudged, what: Reduction): void 
   run.allowanceMinor -= what.totalMinor;
 }
 
-/** One application, within the limits of the rule and of the programme (LIM-4, LIM-5). */
+/** One application, within the limits of the rule and of the programme (LIM-13, LIM-14). */
 function reduction(run: PriceRun, judged: PriceJudged): Reduction {
   const { give } = judged.each.rule;
   assert(give.kind !== 'freeGoods', 'free goods are planned in one piece');

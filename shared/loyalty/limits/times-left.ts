@@ -1,4 +1,4 @@
-/** How often a rule may still give something on this receipt (LIM-1 … LIM-3). */
+/** How often a rule may still give something on this receipt (LIM-11, LIM-12). */
 import { MAX_TIMES } from '../../kernel/limits.ts';
 import type { CompiledRule } from '../compile/compiled.ts';
 import type { RuleLimits } from '../programme/limits.ts';
