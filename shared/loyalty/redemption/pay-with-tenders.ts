@@ -5,7 +5,6 @@
 import { type Minor, minor } from '../../kernel/units.ts';
 import type { OutcomeEffect, Refusal } from '../outcome/outcome.ts';
 import type { Seen } from '../seen/seen.ts';
-import { spendable } from './spendable.ts';
 
 export type PaidWithTenders = {
   readonly walletMinor: Minor;
@@ -14,9 +13,15 @@ export type PaidWithTenders = {
   readonly refusals: readonly Refusal[];
 };
 
-export function payWithTenders(seen: Seen, payableMinor: number): PaidWithTenders {
+export type ToPay = {
+  readonly payableMinor: number;
+  /** What the wallet holds after rewards that were bought with it. */
+  readonly inWalletMinor: number;
+};
+
+export function payWithTenders(seen: Seen, { payableMinor, inWalletMinor }: ToPay): PaidWithTenders {
   const refusals: Refusal[] = [];
-  const walletMinor = payFromWallet(seen, payableMinor, refusals);
+  const walletMinor = payFromWallet(seen, Math.min(payableMinor, inWalletMinor), refusals);
   const giftCards = payFromCards(seen, payableMinor - walletMinor, refusals);
   const effects: OutcomeEffect[] = giftCards.map(({ cardId, amountMinor }) => ({
     effect: 'REDEEM',
@@ -30,9 +35,9 @@ export function payWithTenders(seen: Seen, payableMinor: number): PaidWithTender
   return { walletMinor, giftCards, effects, refusals };
 }
 
-function payFromWallet(seen: Seen, payableMinor: number, refusals: Refusal[]): Minor {
-  const askedMinor = minor(Math.max(0, seen.payment?.walletMinor ?? 0));
-  const largestMinor = minor(Math.min(payableMinor, spendable(seen, 'wallet')));
+function payFromWallet({ payment }: Seen, mostMinor: number, refusals: Refusal[]): Minor {
+  const askedMinor = minor(Math.max(0, payment?.walletMinor ?? 0));
+  const largestMinor = minor(Math.max(0, mostMinor));
   if (askedMinor <= largestMinor) return askedMinor;
   refusals.push({ kind: 'wallet', askedMinor, largestMinor });
   return minor(0);

@@ -53,7 +53,10 @@ export function redeem(
     earnedBeside: earnedBeside && ((paidMinor) => earnedBeside(beside(paidMinor), 'points')),
   });
   const goodsMinor = toPay(lines.filter(({ line }) => line.giftCardId === undefined)) - paid.pointsMinor;
-  const tenders = payWithTenders(seen, goodsMinor);
+  const tenders = payWithTenders(seen, {
+    payableMinor: goodsMinor,
+    inWalletMinor: spendable(seen, 'wallet') - spentOn(bought, 'wallet'),
+  });
   const inKindMinor = tenders.giftCards.reduce(
     (sum, card) => sum + card.amountMinor,
     tenders.walletMinor + paid.pointsMinor,

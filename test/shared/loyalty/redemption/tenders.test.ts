@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { BasketLine } from '../../../../shared/basket/basket.ts';
+import { asId, type RuleId } from '../../../../shared/kernel/ids.ts';
 import { bps, milli, minor, points } from '../../../../shared/kernel/units.ts';
 import { compileProgramme } from '../../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../../shared/loyalty/compute.ts';
@@ -57,6 +58,24 @@ describe('RED-8 wallet and gift cards pay after points, without their limits', (
     const outcome = pay({ walletMinor: minor(2_501) });
     expect(outcome.refusals).toEqual([{ kind: 'wallet', askedMinor: 2_501, largestMinor: 2_500 }]);
     expect(outcome.redemption).toMatchObject({ walletMinor: 0, moneyMinor: 10_000 });
+  });
+  test('a reward bought with the wallet leaves less in it', () => {
+    const id = asId<RuleId>('reward');
+    const reward = {
+      id,
+      name: { ro: 'x', ru: 'x', en: 'x' },
+      give: { kind: 'amountOff', amountMinor: minor(1_000) },
+      cost: { asset: 'wallet', amount: 500 },
+    } as const;
+    const compiled = compileProgramme(programme({ rewards: [reward] }));
+    const what = seen([bread], {
+      member,
+      claims: [{ ruleId: id }],
+      payment: { walletMinor: minor(2_001) },
+    });
+    const outcome = compute(compiled, what);
+    expect(outcome.refusals).toEqual([{ kind: 'wallet', askedMinor: 2_001, largestMinor: 2_000 }]);
+    expect(outcome.totalMinor).toBe(9_000);
   });
   test('a guest has no wallet', () => {
     expect(pay({ walletMinor: minor(1) }, { member: null }).refusals).toEqual([
