@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely';
-import type { MemberId } from '../../shared/kernel/ids.ts';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
+import type { CompanyId, MemberId, RuleId } from '../../shared/kernel/ids.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
 
@@ -46,13 +47,23 @@ export type LotTable = {
   readonly remaining: number;
   readonly earned_at_ms: EpochMs;
   readonly expires_at_ms: EpochMs | null;
+  /** Business days of the programme's lot policy; null in lots made before there was one. */
+  readonly active_on: BusinessDate | null;
+  readonly last_day: BusinessDate | null;
+};
+
+/** How often a rule that is limited over everybody has given something. */
+export type RuleUseTable = {
+  readonly company_id: CompanyId;
+  readonly rule_id: RuleId;
+  readonly times: number;
 };
 
 /** What a till saw differed from HQ's truth when the entry was posted. Reported, never charged to the member. */
 export type StalenessTable = {
   readonly id: Generated<number>;
   readonly log_index: number;
-  readonly kind: 'price' | 'product' | 'tier';
+  readonly kind: 'price' | 'product' | 'tier' | 'referral';
   readonly subject: string;
   readonly seen: string;
   readonly truth: string;

@@ -1,6 +1,7 @@
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 import type { CompanyId, MemberId, TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
+import type { MemberFacts } from '../members/facts.ts';
 
 /** What the ledger knows of a member: nothing that tells who they are. */
 export type MemberTable = {
@@ -10,6 +11,7 @@ export type MemberTable = {
   readonly tier_id: TierId;
   readonly spend_minor: Minor;
   readonly visits: number;
+  readonly facts: ColumnType<MemberFacts, string | undefined, string>;
   readonly erased: Generated<boolean>;
   readonly change_no: Generated<number>;
 };
@@ -19,6 +21,7 @@ export type MemberIdentityTable = {
   readonly member_id: MemberId;
   readonly name_sealed: Buffer;
   readonly phone_sealed: Buffer;
+  readonly birthday_sealed: Buffer | null;
 };
 
 /** The data key, wrapped by the key-encryption key of HQ's key file. Deleting it shreds the identity, backups included. */

@@ -10,6 +10,7 @@ import { up as spine } from './migrations/0001-spine.ts';
 import { up as hqEpoch } from './migrations/0002-hq-epoch.ts';
 import { up as severalProcesses } from './migrations/0003-several-processes.ts';
 import { up as operation } from './migrations/0004-operation.ts';
+import { up as memberFacts } from './migrations/0005-member-facts.ts';
 import type { Database } from './tables.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +18,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0002-hq-epoch': { up: hqEpoch },
   '0003-several-processes': { up: severalProcesses },
   '0004-operation': { up: operation },
+  '0005-member-facts': { up: memberFacts },
 };
 
 const MIGRATE_LOCK = 7003;

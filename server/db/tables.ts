@@ -2,7 +2,14 @@
 
 import type { ChainTable, EntryTable, ForkEvidenceTable, QuarantineTable } from './chain-tables.ts';
 import type { IntentTable, LeaseTable } from './lease-tables.ts';
-import type { AccountTable, HqLogTable, LotTable, StalenessTable, TransferTable } from './ledger-tables.ts';
+import type {
+  AccountTable,
+  HqLogTable,
+  LotTable,
+  RuleUseTable,
+  StalenessTable,
+  TransferTable,
+} from './ledger-tables.ts';
 import type { MemberIdentityTable, MemberKeyTable, MemberTable } from './member-tables.ts';
 import type { BackupReportTable, TillContactTable } from './operation-tables.ts';
 import type {
@@ -40,6 +47,7 @@ export type Database = {
   readonly lot: LotTable;
   readonly lease: LeaseTable;
   readonly intent: IntentTable;
+  readonly rule_use: RuleUseTable;
   readonly staleness: StalenessTable;
   readonly day_report: DayReportTable;
   readonly device_log: DeviceLogTable;

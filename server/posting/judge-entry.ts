@@ -4,9 +4,11 @@
  */
 import type { ProductId, TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
-import { checkSale, type SaleFault } from '../../shared/ledger/check-sale.ts';
-import type { EntryHead } from '../../shared/ledger/entry.ts';
-import type { Seen } from '../../shared/loyalty/seen/seen.ts';
+import type { SaleBody } from '../../shared/ledger/body.ts';
+import { checkSale, type SaleFault, type SaleStore } from '../../shared/ledger/check-sale.ts';
+import type { EntryHead, EntryPart } from '../../shared/ledger/entry.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
+import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Programmes } from './programme-shelf.ts';
 import { type Meaning, type Place, type ReadFault, readEntry } from './read-entry.ts';
@@ -24,30 +26,58 @@ export type Judged = {
 
 export type SeenFacts = {
   readonly tierId: TierId | null;
+  /** Limited rules that gave something. */
+  readonly uses: readonly CountedUse[];
+  /** A referral rule gave something: this was the first qualifying purchase. */
+  readonly isReferred: boolean;
   readonly lines: readonly { readonly productId: ProductId; readonly unitPriceMinor: Minor }[];
 };
 
+/** What an entry is judged by: the company's programmes, and the store in which its till stands. */
+export type Judging = { readonly programmes: Programmes; readonly store: SaleStore };
+
 /** Null for an entry that does not even say where it stands. */
-export function judgeWire(wire: WireEntry, programmes: Programmes): Judged | null {
+export function judgeWire(wire: WireEntry, { programmes, store }: Judging): Judged | null {
   const read = readEntry(wire);
   if (!read) return null;
   const { hash, place, meaning } = read;
-  const fault = judge(meaning, programmes);
+  const fault = judge(meaning, { programmes, store });
   const sale = !fault && meaning.readable && meaning.body.kind === 'SALE' ? meaning.body : null;
-  return { hash, place, head: meaning.head, fault, seen: sale && seenFacts(sale.seen) };
+  return {
+    hash,
+    place,
+    head: meaning.head,
+    fault,
+    seen: sale && seenFacts(sale, programmeOf(meaning.head, programmes)?.compiled),
+  };
 }
 
-function judge(meaning: Meaning, programmes: Programmes): JudgeFault | null {
+function judge(meaning: Meaning, { programmes, store }: Judging): JudgeFault | null {
   if (!meaning.readable) return meaning.fault;
   const { head, body } = meaning;
   if (body.kind !== 'SALE') return head.parts.length > 0 ? 'effects-unsupported' : null;
-  const programme = head.programme && programmes.get(head.programme.version);
+  const programme = programmeOf(head, programmes);
   if (!programme || head.programme?.hash !== programme.hash) return 'sale-programme';
-  const fault = checkSale({ head, body, compiled: programme.compiled });
-  return fault && `sale-${fault}`;
+  const fault = checkSale({ head, body, compiled: programme.compiled, store });
+  if (fault) return `sale-${fault}`;
+  return head.parts.every(canBePosted) ? null : 'effects-unsupported';
 }
 
-const seenFacts = ({ lines, member }: Seen): SeenFacts => ({
-  tierId: member?.tierId ?? null,
-  lines: lines.map(({ productId, unitPriceMinor }) => ({ productId, unitPriceMinor })),
-});
+/** SAL-10: spending, and value on a gift card, need rights that no till holds yet. */
+const canBePosted = ({ effect, cardId }: EntryPart): boolean => effect === 'EARN' && cardId === undefined;
+
+const programmeOf = (head: EntryHead | null, programmes: Programmes) =>
+  head?.programme ? programmes.get(head.programme.version) : undefined;
+
+function seenFacts(
+  { seen, uses, explanation }: SaleBody,
+  compiled: CompiledProgramme | undefined,
+): SeenFacts {
+  const referrals = new Set<string>(compiled?.referrals.map(({ rule }) => rule.id));
+  return {
+    tierId: seen.member?.tierId ?? null,
+    lines: seen.lines.map(({ productId, unitPriceMinor }) => ({ productId, unitPriceMinor })),
+    uses: uses ?? [],
+    isReferred: explanation.fired.some(({ ruleId }) => referrals.has(ruleId)),
+  };
+}

@@ -41,7 +41,7 @@ async function lockMembers(
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('member')
-    .select(['id', 'tier_id', 'spend_minor', 'visits'])
+    .select(['id', 'tier_id', 'spend_minor', 'visits', 'facts'])
     .where(sql<boolean>`id = ANY(${ids})`)
     .where('company_id', '=', company)
     .where('erased', '=', false)
@@ -49,7 +49,10 @@ async function lockMembers(
     .forUpdate()
     .execute();
   return new Map(
-    rows.map((row) => [row.id, { tierId: row.tier_id, spendMinor: row.spend_minor, visits: row.visits }]),
+    rows.map(({ id, tier_id, spend_minor, visits, facts }) => [
+      id,
+      { tierId: tier_id, spendMinor: spend_minor, visits, facts },
+    ]),
   );
 }
 
@@ -92,7 +95,12 @@ async function loadPrices(
 }
 
 const memberIds = (entries: readonly JudgedEntry[]): readonly MemberId[] =>
-  unique(entries.flatMap(({ head }) => head?.member ?? []));
+  unique(
+    entries.flatMap(({ head }) => [
+      ...(head?.member === undefined ? [] : [head.member]),
+      ...(head?.parts.flatMap(({ to }) => to ?? []) ?? []),
+    ]),
+  );
 
 const productIds = (entries: readonly JudgedEntry[]): readonly ProductId[] =>
   unique(entries.flatMap(({ seen }) => seen?.lines.map((line) => line.productId) ?? []));

@@ -1,18 +1,66 @@
-import type { TierId } from '../../shared/kernel/ids.ts';
-import type { Minor } from '../../shared/kernel/units.ts';
+import type { RuleId, TierId } from '../../shared/kernel/ids.ts';
+import { type Minor, minor } from '../../shared/kernel/units.ts';
+import type { EntryHead } from '../../shared/ledger/entry.ts';
+import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
+import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
 import { tierForSpend } from '../../shared/loyalty/tier/tier.ts';
+import { saleTotalMinor } from '../../shared/shift/till-state.ts';
+import { type MemberFacts, withUses, withVisit } from '../members/facts.ts';
 
 /** What posting reads and moves on a member's row. */
 export type MemberState = {
   readonly tierId: TierId;
   readonly spendMinor: Minor;
   readonly visits: number;
+  readonly facts: MemberFacts;
 };
 
-/** Upwards at once and never down; the sale's own programme version decides, so a replay decides the same. */
+/**
+ * A sale counted once: spend, visit, month, uses, and the tier that they reach. The sale's own programme version
+ * decides, so a replay decides the same; a programme that is not here any more leaves the tier as it is.
+ */
+export function countSale(
+  member: MemberState,
+  head: Pick<EntryHead, 'businessDate' | 'totals' | 'parts'>,
+  sale: { readonly compiled: CompiledProgramme | undefined; readonly uses: readonly CountedUse[] },
+): MemberState {
+  const saleMinor = saleTotalMinor(head);
+  const spendMinor = minor(member.spendMinor + saleMinor);
+  const activity = { date: head.businessDate, spendMinor: saleMinor, points: ownPoints(head) };
+  const facts = withUses(withVisit(member.facts, activity), limitedPerMember(sale));
+  const { compiled } = sale;
+  const tierId = compiled ? reachedTier(compiled.programme, member.tierId, spendMinor) : member.tierId;
+  return { tierId, spendMinor, visits: member.visits + 1, facts };
+}
+
+/** Upwards at once and never down. */
 export function reachedTier(programme: Programme, current: TierId, spendMinor: Minor): TierId {
   const rank = (id: TierId): number => programme.tiers.findIndex((tier) => tier.id === id);
   const reached = tierForSpend(programme, spendMinor);
   return reached && rank(current) >= 0 && rank(reached.id) > rank(current) ? reached.id : current;
 }
+
+const ownPoints = ({ parts }: Pick<EntryHead, 'parts'>): number =>
+  parts.reduce(
+    (sum, { effect, asset, amount, to }) =>
+      effect === 'EARN' && asset === 'points' && to === undefined ? sum + amount : sum,
+    0,
+  );
+
+type Limited = { readonly compiled: CompiledProgramme | undefined; readonly uses: readonly CountedUse[] };
+
+const limitedPerMember = ({ compiled, uses }: Limited): readonly RuleId[] =>
+  limitedBy(compiled, uses, 'timesPerMember');
+
+/** Those of the uses whose rule has this limit. */
+export const limitedBy = (
+  compiled: CompiledProgramme | undefined,
+  uses: readonly CountedUse[],
+  limit: 'timesPerMember' | 'timesInAll',
+): readonly RuleId[] =>
+  uses.length === 0
+    ? []
+    : (compiled?.rules ?? []).flatMap(({ rule }) =>
+        rule.limits?.[limit] !== undefined && uses.includes(rule.id) ? [rule.id] : [],
+      );

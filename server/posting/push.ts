@@ -27,7 +27,7 @@ type Trx = Transaction<Database>;
 
 /** Null when the till never had that epoch. */
 export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Promise<SignedDocument | null> {
-  const { programmes, judged } = await hq.verifier.judge(caller.company, request.entries);
+  const { programmes, judged } = await hq.verifier.judge(caller, request.entries);
   const batch = request.entries.map((wire, index): Incoming => {
     const each = judged[index];
     return { wire, entry: each ? { ...each, wire } : null };
@@ -126,7 +126,7 @@ async function post(trx: Trx, posting: Posting): Promise<Posted> {
   const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;
-  const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, inChain });
+  const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, company, inChain });
   await keepEvidence.write(trx, { kept, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
   return { tip: newTip, planned: entries.length, held: heldByPlan(plan, tip) };
 }

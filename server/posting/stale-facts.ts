@@ -4,7 +4,7 @@ import type { Minor } from '../../shared/kernel/units.ts';
 import type { SeenFacts } from './judge-entry.ts';
 
 export type Stale = {
-  readonly kind: 'price' | 'product' | 'tier';
+  readonly kind: 'price' | 'product' | 'tier' | 'referral';
   readonly subject: string;
   readonly seen: string;
   readonly truth: string;

@@ -7,6 +7,8 @@ export type TillCaller = {
   readonly epoch: number;
   readonly store: StoreId;
   readonly company: CompanyId;
+  /** Of its store. */
+  readonly timeZone: string;
   /** False for a device that was revoked or replaced: it may deliver what it holds, and gets nothing. */
   readonly served: boolean;
 };

@@ -1,3 +1,4 @@
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { EffectId } from '../../shared/kernel/ids.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
 
@@ -10,6 +11,8 @@ export type Transfer = {
   readonly credit: string;
   readonly asset: Asset;
   readonly amount: number;
+  /** How long the lot lives that this makes; absent: at once and for ever. */
+  readonly lot?: { readonly activeOn: BusinessDate; readonly lastDay: BusinessDate | null };
 };
 
 /** Balances by `balanceKey`. */

@@ -9,12 +9,15 @@ import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Db } from '../db/connect.ts';
 import { type Judged, judgeWire } from './judge-entry.ts';
 import { type Programmes, programmeReader, type StoredProgramme, shelve } from './programme-shelf.ts';
+import type { TillCaller } from './till-caller.ts';
 import type { JudgeAnswer, JudgeOrder } from './verify-worker.ts';
 
 export type Verifier = {
-  readonly judge: (company: CompanyId, entries: readonly WireEntry[]) => Promise<Judgement>;
+  readonly judge: (caller: JudgedBy, entries: readonly WireEntry[]) => Promise<Judgement>;
   readonly close: () => Promise<void>;
 };
+
+type JudgedBy = Pick<TillCaller, 'company' | 'store' | 'timeZone'>;
 
 export type Judgement = {
   readonly programmes: Programmes;
@@ -33,16 +36,17 @@ export function makeVerifier(db: Db, threads = Math.min(availableParallelism(), 
   const shelf = shelfByCompany();
   const workers: JudgeThread[] = [];
   return {
-    judge: async (company, entries) => {
+    judge: async ({ company, store: id, timeZone }, entries) => {
+      const store = { id, timeZone };
       const published = await publishedBy(company);
       const programmes = shelf(company, published);
       if (threads === 0 || entries.length <= INLINE_ENTRIES)
-        return { programmes, judged: entries.map((entry) => judgeWire(entry, programmes)) };
+        return { programmes, judged: entries.map((entry) => judgeWire(entry, { programmes, store })) };
       while (workers.length < threads) workers.push(judgeThread());
       const share = Math.ceil(entries.length / workers.length);
       const parts = await Promise.all(
         workers.map((worker, index) =>
-          worker.judge(company, published, entries.slice(index * share, (index + 1) * share)),
+          worker.judge({ company, store, published }, entries.slice(index * share, (index + 1) * share)),
         ),
       );
       return { programmes, judged: parts.flat() };
@@ -65,8 +69,7 @@ function shelfByCompany(): (company: CompanyId, published: readonly StoredProgra
 
 type JudgeThread = {
   readonly judge: (
-    company: CompanyId,
-    published: readonly StoredProgramme[],
+    by: Pick<JudgeOrder, 'company' | 'store'> & { readonly published: readonly StoredProgramme[] },
     entries: readonly WireEntry[],
   ) => Promise<readonly (Judged | null)[]>;
   readonly close: () => Promise<unknown>;
@@ -88,12 +91,12 @@ function judgeThread(): JudgeThread {
     for (const each of waiting.splice(0)) each.reject(fault);
   });
   return {
-    judge: (company, published, entries) =>
+    judge: ({ company, store, published }, entries) =>
       new Promise((resolve, reject) => {
         const programmes = published.slice(sent.get(company) ?? 0);
         sent.set(company, published.length);
         waiting.push({ resolve, reject });
-        worker.postMessage({ company, programmes, entries } satisfies JudgeOrder);
+        worker.postMessage({ company, store, programmes, entries } satisfies JudgeOrder);
       }),
     close: () => worker.terminate(),
   };

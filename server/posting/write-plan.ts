@@ -1,5 +1,6 @@
 /** Writes a posted batch: one statement per table, whatever the number of entries. The log's lock is held. */
 import { sql, type Transaction } from 'kysely';
+import type { CompanyId } from '../../shared/kernel/ids.ts';
 import { type EpochMs, minor } from '../../shared/kernel/units.ts';
 import { saleTotalMinor } from '../../shared/shift/till-state.ts';
 import type { SigningKey } from '../crypto/ed25519.ts';
@@ -15,6 +16,7 @@ export type WriteOptions = {
   readonly tip: LogTip;
   readonly key: SigningKey;
   readonly nowMs: EpochMs;
+  readonly company: CompanyId;
   /** How many of the plan's entries continue the chain; the rest are of a fork and have rows elsewhere. */
   readonly inChain: number;
 };
@@ -32,6 +34,7 @@ export async function writePlan(trx: Trx, plan: Plan, options: WriteOptions): Pr
   await insertStaleness(trx, placed);
   await writeBalances(trx, plan.balances);
   await updateMembers(trx, plan);
+  await countRuleUses(trx, plan, options.company);
   return newTip;
 }
 
@@ -102,12 +105,31 @@ async function insertStaleness(trx: Trx, placed: readonly Placed[]): Promise<voi
 
 async function updateMembers(trx: Trx, plan: Plan): Promise<void> {
   if (plan.members.size === 0) return;
-  const rows = [...plan.members].map(([id, state]) => ({ id, ...state }));
-  const columns = { id: 'text', tierId: 'text', spendMinor: 'bigint', visits: 'int' } as const;
+  const rows = [...plan.members].map(([id, { facts, ...state }]) => ({
+    id,
+    ...state,
+    facts: JSON.stringify(facts),
+  }));
+  const columns = {
+    id: 'text',
+    tierId: 'text',
+    spendMinor: 'bigint',
+    visits: 'int',
+    facts: 'jsonb',
+  } as const;
   await sql`
-    UPDATE member SET tier_id = moved.tier_id, spend_minor = moved.spend_minor, visits = moved.visits
-    FROM unnest(${columnArrays(columns, rows)}) AS moved (id, tier_id, spend_minor, visits)
+    UPDATE member SET tier_id = moved.tier_id, spend_minor = moved.spend_minor, visits = moved.visits,
+      facts = moved.facts
+    FROM unnest(${columnArrays(columns, rows)}) AS moved (id, tier_id, spend_minor, visits, facts)
     WHERE member.id = moved.id`.execute(trx);
+}
+
+/** The log's lock is held, so tills take turns and no row of it waits for another. */
+async function countRuleUses(trx: Trx, { ruleUses }: Plan, company: CompanyId): Promise<void> {
+  const rows = [...ruleUses].map(([rule_id, times]) => ({ company_id: company, rule_id, times }));
+  const columns = { company_id: 'text', rule_id: 'text', times: 'bigint' } as const;
+  const suffix = sql`ON CONFLICT (company_id, rule_id) DO UPDATE SET times = rule_use.times + excluded.times`;
+  await insertMany(trx, { table: 'rule_use', columns, rows, suffix });
 }
 
 type Columns = Readonly<Record<string, ColumnType>>;

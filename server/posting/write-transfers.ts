@@ -21,7 +21,11 @@ export const logMovements = (transfers: readonly Transfer[]): readonly unknown[]
 
 export async function insertTransfers(trx: Trx, placed: readonly PlacedTransfers[]): Promise<void> {
   const rows = placed.flatMap(({ transfers, logIndex }) =>
-    transfers.map(({ effectId, ...transfer }) => ({ ...transfer, log_index: logIndex, effect_id: effectId })),
+    transfers.map(({ effectId, lot: _lot, ...transfer }) => ({
+      ...transfer,
+      log_index: logIndex,
+      effect_id: effectId,
+    })),
   );
   await insertMany(trx, { table: 'transfer', columns: TRANSFER_COLUMNS, rows });
 }
@@ -31,7 +35,7 @@ export async function insertLots(trx: Trx, placed: readonly PlacedTransfers[]): 
   const rows = placed.flatMap(({ earnedAtMs, transfers }) =>
     transfers
       .filter((transfer) => accountKind(transfer.credit) === 'available')
-      .map(({ effectId, credit, asset, amount }) => ({
+      .map(({ effectId, credit, asset, amount, lot }) => ({
         id: effectId,
         account: credit,
         asset,
@@ -39,6 +43,8 @@ export async function insertLots(trx: Trx, placed: readonly PlacedTransfers[]): 
         remaining: amount,
         earned_at_ms: earnedAtMs,
         expires_at_ms: null,
+        active_on: lot?.activeOn ?? null,
+        last_day: lot?.lastDay ?? null,
       })),
   );
   await insertMany(trx, { table: 'lot', columns: LOT_COLUMNS, rows });
@@ -72,6 +78,8 @@ const LOT_COLUMNS = {
   remaining: 'bigint',
   earned_at_ms: 'bigint',
   expires_at_ms: 'bigint',
+  active_on: 'text',
+  last_day: 'text',
 } as const;
 
 const ACCOUNT_COLUMNS = {

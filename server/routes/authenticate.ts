@@ -73,7 +73,7 @@ async function findDevice(
     .innerJoin('till', 'till.id', 'chain.till')
     .innerJoin('store', 'store.id', 'till.store_id')
     .select(['chain.public_key', 'chain.revoked_at_ms', 'till.epoch as current_epoch'])
-    .select(['till.store_id', 'store.company_id'])
+    .select(['till.store_id', 'store.company_id', 'store.time_zone'])
     .where('chain.till', '=', till)
     .where('chain.epoch', '=', epoch)
     .executeTakeFirst();
@@ -81,6 +81,13 @@ async function findDevice(
   const served = row.revoked_at_ms === null && row.current_epoch === epoch;
   return {
     publicKey: row.public_key,
-    caller: { till, epoch, store: row.store_id, company: row.company_id, served },
+    caller: {
+      till,
+      epoch,
+      store: row.store_id,
+      company: row.company_id,
+      timeZone: row.time_zone,
+      served,
+    },
   };
 }

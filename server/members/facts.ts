@@ -1,0 +1,75 @@
+/**
+ * What HQ knows of a member beside tier, spend and visits, as one JSON column: moved by posting, served in the member's
+ * row, and left out where there is nothing to say, so that rows stay small.
+ */
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
+import type { MemberId } from '../../shared/kernel/ids.ts';
+import { MAX_MONTHS } from '../../shared/kernel/limits.ts';
+import { type Minor, minor } from '../../shared/kernel/units.ts';
+import type { MemberRow, MonthActivity, QuestProgress, RuleUses } from '../../shared/loyalty/seen/member.ts';
+
+export type MemberFacts = {
+  readonly lastVisit?: BusinessDate;
+  /** Ascending, at most `MAX_MONTHS`. */
+  readonly months?: readonly MonthActivity[];
+  readonly quests?: readonly QuestProgress[];
+  /** Of rules that are limited per member. */
+  readonly uses?: readonly RuleUses[];
+  readonly segments?: readonly string[];
+  /** Until the first qualifying purchase has been posted. */
+  readonly referredBy?: MemberId;
+  /** How many newcomers this member was rewarded for. */
+  readonly referrals?: number;
+  /** The day of the review that found the tier no longer reached; the grace counts from it. */
+  readonly belowSince?: BusinessDate;
+};
+
+export type Activity = {
+  readonly date: BusinessDate;
+  readonly spendMinor: Minor;
+  readonly points: number;
+};
+
+/** One visit more; an entry that comes late counts in the month of its own day. */
+export function withVisit(facts: MemberFacts, { date, spendMinor, points }: Activity): MemberFacts {
+  const month = date.slice(0, 7);
+  const known = facts.months ?? [];
+  const before = known.find((each) => each.month === month);
+  const now: MonthActivity = {
+    month,
+    spendMinor: minor((before?.spendMinor ?? 0) + spendMinor),
+    visits: (before?.visits ?? 0) + 1,
+    points: (before?.points ?? 0) + points,
+  };
+  const months = [...known.filter((each) => each.month !== month), now]
+    .sort((a, b) => (a.month < b.month ? -1 : 1))
+    .slice(-MAX_MONTHS);
+  const lastVisit = facts.lastVisit !== undefined && facts.lastVisit > date ? facts.lastVisit : date;
+  return { ...facts, months, lastVisit };
+}
+
+export function withUses(facts: MemberFacts, rules: readonly RuleUses['ruleId'][]): MemberFacts {
+  if (rules.length === 0) return facts;
+  const times = new Map((facts.uses ?? []).map((each) => [each.ruleId, each.times]));
+  for (const rule of rules) times.set(rule, (times.get(rule) ?? 0) + 1);
+  const uses = [...times].map(([ruleId, count]) => ({ ruleId, times: count }));
+  return { ...facts, uses: uses.sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)) };
+}
+
+export type ServedFacts = Pick<MemberRow, 'segments' | 'quests' | 'uses'>;
+
+export const servedFacts = ({ segments, quests, uses }: MemberFacts): ServedFacts => ({
+  ...(segments?.length ? { segments } : {}),
+  ...(quests?.length ? { quests } : {}),
+  ...(uses?.length ? { uses } : {}),
+});
+
+export const servedCounters = (
+  facts: MemberFacts,
+  { spendMinor, visits }: { readonly spendMinor: Minor; readonly visits: number },
+): MemberRow['counters'] => ({
+  spendMinor,
+  visits,
+  ...(facts.lastVisit === undefined ? {} : { lastVisit: facts.lastVisit }),
+  ...(facts.months?.length ? { months: facts.months } : {}),
+});
