@@ -3,7 +3,8 @@
  * random, no I/O, no fractions that outlive a function. Order of evaluation: docs/spec/loyalty.md, ORD-2.
  */
 import { type Minor, minor, points, sumMinor } from '../kernel/units.ts';
-import { accrue, type EarningLine } from './accrual/accrue.ts';
+import { accrue } from './accrual/accrue.ts';
+import { type EarningLine, freeMilliOf } from './accrual/earning-line.ts';
 import { fundingShares } from './accrual/funding.ts';
 import type { Asset } from './asset.ts';
 import type { CompiledProgramme } from './compile/compiled.ts';
@@ -70,10 +71,11 @@ export function settle(compiled: CompiledProgramme, shown: Seen): Settled {
     lines,
     earnedBeside:
       compiled.programme.redemption?.fromThisReceipt === true
-        ? (unearned, asset) => earnedOf(asset, accrue(compiled, seen, earningLines(lines, unearned)).effects)
+        ? (unearned, asset) =>
+            earnedOf(asset, accrue(compiled, seen, earningLines(compiled, lines, unearned)).effects)
         : null,
   });
-  return { seen, discounted, redeemed, earning: earningLines(lines, redeemed.unearnedMinor) };
+  return { seen, discounted, redeemed, earning: earningLines(compiled, lines, redeemed.unearnedMinor) };
 }
 
 const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
@@ -84,14 +86,18 @@ const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
   );
 
 /** What each line brings into the earning base; rewards and points spent take their parts out of it (ACC-9). */
-const earningLines = (lines: readonly CutLine[], unearnedMinor: readonly number[]): readonly EarningLine[] =>
-  lines.map(({ line, shelfMinor, cuts }, index) => ({
-    line,
-    baseMinor:
-      line.giftCardId !== undefined || line.giftOf !== undefined
-        ? minor(0)
-        : minor(shelfMinor - cutMinor(cuts) - (unearnedMinor[index] ?? 0)),
-  }));
+const earningLines = (
+  compiled: CompiledProgramme,
+  lines: readonly CutLine[],
+  unearnedMinor: readonly number[],
+): readonly EarningLine[] =>
+  lines.map((cut, index) => {
+    const { line, shelfMinor, cuts } = cut;
+    if (line.giftCardId !== undefined || line.giftOf !== undefined) return { line, baseMinor: minor(0) };
+    const baseMinor = minor(shelfMinor - cutMinor(cuts) - (unearnedMinor[index] ?? 0));
+    const freeMilli = freeMilliOf(compiled, cut);
+    return freeMilli === 0 ? { line, baseMinor } : { line, baseMinor, freeMilli };
+  });
 
 const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));
 

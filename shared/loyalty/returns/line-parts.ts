@@ -4,7 +4,7 @@
  */
 import { mulDivFloor, mulDivHalfUp } from '../../kernel/rounding.ts';
 import { milli, minor } from '../../kernel/units.ts';
-import type { EarningLine } from '../accrual/accrue.ts';
+import type { EarningLine } from '../accrual/earning-line.ts';
 import { settle } from '../compute.ts';
 import type { PricedLine } from '../outcome/outcome.ts';
 import type { Quantities } from './quantities.ts';
