@@ -16,12 +16,20 @@ export type UnitsOfRun = { readonly of: WorkingLine; readonly run: Run; readonly
 /** `most`: at most so many groups (`every`, `buy`). */
 export function pickUnits(lines: readonly WorkingLine[], pick: UnitPick | undefined, most: number): Picked {
   if (!pick) return { portions: lines.map(wholeLine), bought: [] };
-  if (pick.pick !== 'each') return pickAmong(inOrderOf(lines, pick), pick, most);
+  if (pick.pick !== 'each') return inCanonicalOrder(lines, pickAmong(inOrderOf(lines, pick), pick, most));
   const perLine = lines.map((line) => pickAmong(inOrderOf([line], pick), pick, most));
   return {
     portions: perLine.flatMap(({ portions }) => portions),
     bought: perLine.flatMap(({ bought }) => bought),
   };
+}
+
+/** DSC-4: what is picked is spread in the order of its lines, whatever order it was picked in. */
+function inCanonicalOrder(lines: readonly WorkingLine[], { portions, bought }: Picked): Picked {
+  if (portions.length < 2) return { portions, bought };
+  const place = new Map(lines.map((line, index) => [line, index]));
+  const placeOf = ({ of }: Portion): number => place.get(of) ?? 0;
+  return { portions: portions.toSorted((a, b) => placeOf(a) - placeOf(b)), bought };
 }
 
 /** Dearest first. Where the cheapest are wanted they stand last, so among equals the first in canonical order do. */

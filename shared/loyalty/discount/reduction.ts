@@ -11,7 +11,7 @@ import { bundleReduction } from './bundle.ts';
 import type { Judged } from './judge.ts';
 import { pickUnits, type UnitsOfRun } from './pick-units.ts';
 import { spread } from './spread.ts';
-import { type Portion, split, take, type WorkingLine } from './working-line.ts';
+import { type Portion, split, take, unitsOf, type WorkingLine } from './working-line.ts';
 
 export type Reduction = {
   readonly portions: readonly Portion[];
@@ -43,11 +43,11 @@ export function reductionOf(give: DiscountGive, judged: Judged): Reduction {
       return inProportion(give.amountMinor, reach(judged));
     case 'amountOffEach':
       return capped(
-        each(reach(judged, give.units), amountsOffEach(give.amountMinor, give.furtherMinor)),
+        each(reachUnits(judged, give.units), amountsOffEach(give.amountMinor, give.furtherMinor)),
         give.capMinor,
       );
     case 'fixedPrice':
-      return each(reach(judged, give.units), (portions) =>
+      return each(reachUnits(judged, give.units), (portions) =>
         portions.map(({ of, units, valueMinor }) => valueMinor - saleUnits(of, units, give.priceMinor)),
       );
     case 'bundlePrice':
@@ -69,6 +69,17 @@ function reach({ lines, times }: Judged, pick?: UnitPick): Reached {
     times,
   );
 }
+
+/** What is taken unit by unit must not see a line's dear and cheap units as one. */
+function reachUnits(judged: Judged, pick?: UnitPick): Reached {
+  const { portions, bought } = reach(judged, pick);
+  return { portions: portions.flatMap(equalUnits), bought };
+}
+
+const equalUnits = (portion: Portion): Portion | readonly Portion[] =>
+  portion.run !== null || portion.of.runs.length === 1
+    ? portion
+    : portion.of.runs.map((run) => unitsOf(portion.of, run, run.units));
 
 function percentOff(percentBps: number, reached: Reached, capMinor?: number): Reduction {
   const baseMinor = reached.portions.reduce((sum, { valueMinor }) => sum + valueMinor, 0);
@@ -111,11 +122,13 @@ function each(
 function amountsOffEach(firstMinor: number, furtherMinor = firstMinor) {
   return (portions: readonly Portion[]): readonly number[] => {
     const begun = new Set<WorkingLine>();
-    return portions.map(({ of, units }) => {
-      const first = begun.has(of) ? 0 : Math.min(1, units);
-      begun.add(of);
+    return portions.map(({ of, units, valueMinor }) => {
+      const isFirst = !begun.has(of) && valueMinor > 0;
+      if (isFirst) begun.add(of);
       if (of.line.unit === 'kilogram') return saleUnits(of, 1, firstMinor);
-      return first * firstMinor + (units - first) * furtherMinor;
+      if (!isFirst) return Math.min(units * furtherMinor, valueMinor);
+      const costMinor = mulDivHalfUp(valueMinor, 1, units);
+      return Math.min(firstMinor, costMinor) + Math.min((units - 1) * furtherMinor, valueMinor - costMinor);
     });
   };
 }

@@ -83,7 +83,7 @@ const runRoom = (of: WorkingLine, units: number, leftMinor: number): number =>
 
 /** The floor of some units, rounded up so that the units of a line together never pass the line's own floor. */
 const floorOf = ({ shelf: { floorMinor }, units: all }: WorkingLine, units: number): number =>
-  floorMinor === 0 || units === all ? floorMinor : -mulDivFloor(-floorMinor, units, all);
+  floorMinor === 0 || units === all ? floorMinor : 0 - mulDivFloor(0 - floorMinor, units, all);
 
 /** The run of the portion's own units, null for a whole line. */
 export function take(portion: Portion, amountMinor: number, ruleId: RuleId): Run | null {

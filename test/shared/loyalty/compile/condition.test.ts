@@ -2,13 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { asBusinessDate } from '../../../../shared/kernel/business-date.ts';
 import { epochMs, minor } from '../../../../shared/kernel/units.ts';
 import { conditionHolds, lacksOnlyMember } from '../../../../shared/loyalty/compile/condition.ts';
-import type { Condition } from '../../../../shared/loyalty/programme/condition.ts';
-import type { Seen } from '../../../../shared/loyalty/seen/seen.ts';
 import { memberRow, seen } from '../../../support/builders/basket.ts';
 import { lei, lines, price, rule } from '../../../support/builders/prices.ts';
 
-const holds = (when: object, changes: object = {}) =>
-  conditionHolds(when as Condition, seen(lines(['mug', 10]), changes as Partial<Seen>));
+const holds = (when: object, changes: object = {}) => conditionHolds(when, seen(lines(['mug', 10]), changes));
 const on = (date: string, minute?: number) => ({
   clock: {
     wallMs: epochMs(0),

@@ -71,9 +71,7 @@ describe('buying', () => {
       ...buying({ points: 500 }, { ruleId: 'five', times: 3 }),
       held: [{ asset: 'points', amount: 100 }],
     };
-    expect(spent(price(goods, { programme: { rewards: [five] }, seen: seen as never }))).toEqual([
-      ['five', 'points', 100],
-    ]);
+    expect(spent(price(goods, { programme: { rewards: [five] }, seen }))).toEqual([['five', 'points', 100]]);
   });
 
   test('RWD-1 a gift line of a reward buys it', () => {
