@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Transaction } from 'kysely';
 import type { Cashier } from '../../shared/catalog/staff.ts';
 import { assert } from '../../shared/kernel/assert.ts';
+import { type BusinessDate, businessDateOf } from '../../shared/kernel/business-date.ts';
 import type { CashierId, TierId } from '../../shared/kernel/ids.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
 import { zProgramme } from '../../shared/loyalty/programme/programme-schema.ts';
@@ -15,8 +16,10 @@ import type { Database } from '../db/tables.ts';
 import { insertStore } from '../enrol/insert-store.ts';
 import { hashPin } from '../enrol/pin-hash.ts';
 import type { Hq } from '../hq.ts';
+import type { MemberFacts } from '../members/facts.ts';
 import { insertIdentities, sealIdentity } from '../members/identity.ts';
 import { postOpenings } from '../posting/post-openings.ts';
+import { demoActivity } from './demo-activity.ts';
 import { demoGoods } from './demo-goods.ts';
 import { type DemoMember, demoMembers } from './demo-members.ts';
 import { demoCompany, demoStaff, demoStore } from './demo-place.ts';
@@ -106,7 +109,11 @@ export const readDemoProgramme = (): Programme =>
 
 async function insertMembers(trx: Trx, hq: Loading, programme: Programme): Promise<void> {
   const members = demoMembers();
-  const rows = members.map((member) => memberRow(programme, member));
+  const today = businessDateOf(hq.nowMs(), demoStore.timeZone);
+  const rows = members.map((member, index) => ({
+    ...memberRow(programme, member),
+    facts: JSON.stringify(memberFacts(member, members[index - 1], today)),
+  }));
   await trx.insertInto('member').values(rows).execute();
   const sealed = members.map((each) => ({ member_id: each.id, ...sealIdentity(hq.keys, each.id, each) }));
   await insertIdentities(trx, sealed);
@@ -124,6 +131,10 @@ const memberRow = (programme: Programme, { id, cardNumber, spendMinor, visits }:
   spend_minor: spendMinor,
   visits,
 });
+
+/** Who has not bought anything yet was brought by the member before. */
+const memberFacts = (member: DemoMember, before: DemoMember | undefined, today: BusinessDate): MemberFacts =>
+  member.visits > 0 || !before ? demoActivity(member, today) : { referredBy: before.id };
 
 function startingTier(programme: Programme, spendMinor: DemoMember['spendMinor']): TierId {
   const tier = tierForSpend(programme, spendMinor);

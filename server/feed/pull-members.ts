@@ -14,11 +14,13 @@ import type { AccountKind } from '../db/ledger-tables.ts';
 import type { Database } from '../db/tables.ts';
 import { textArray } from '../db/text-array.ts';
 import type { Hq } from '../hq.ts';
+import { servedCounters, servedFacts } from '../members/facts.ts';
 import { type Identity, openIdentity } from '../members/identity.ts';
 import { memberLabel } from '../members/label.ts';
 import { type PhoneHashes, phoneHasher } from '../members/phone-hmac.ts';
 import { logTip } from '../posting/hq-log.ts';
 import type { Page, PageQuery } from './page.ts';
+import { referral, referralsOf } from './referrals.ts';
 
 type Trx = Transaction<Database>;
 
@@ -29,6 +31,8 @@ const MEMBERS_AT_ONCE = 64;
 export type SealedPage = {
   readonly rows: MemberRows;
   readonly balances: ReadonlyMap<MemberId, readonly AccountRow[]>;
+  /** How many newcomers those were rewarded for who brought members of this page. */
+  readonly referrals: ReadonlyMap<MemberId, number>;
   readonly asOf: number;
 };
 
@@ -39,7 +43,7 @@ export async function readMembers(trx: Trx, hq: Hq, query: PageQuery): Promise<S
     trx,
     rows.map((row) => row.id),
   );
-  return { rows, balances, asOf };
+  return { rows, balances, referrals: await referralsOf(trx, rows), asOf };
 }
 
 export async function openMembers(
@@ -71,11 +75,14 @@ const memberDocument = (
   row: MemberRows[number],
   { identity, hashes, asOfMs, sealed }: Opened,
 ): PullDocument<'members'> => ({
+  ...servedFacts(row.facts),
+  ...(identity.birthday ? { birthday: identity.birthday } : {}),
+  ...referral(row.facts, sealed.referrals),
   id: row.id,
   cardNumber: row.erased ? '' : row.card_number,
   label: memberLabel(identity),
   tierId: row.tier_id,
-  counters: { spendMinor: row.spend_minor, visits: row.visits },
+  counters: servedCounters(row.facts, { spendMinor: row.spend_minor, visits: row.visits }),
   balances: assetBalances(sealed.balances.get(row.id) ?? []),
   asOf: sealed.asOf,
   asOfMs,
@@ -89,7 +96,7 @@ const memberRows = (trx: Trx, { company, after, limit, card }: PageQuery) =>
     .leftJoin('member_identity', 'member_identity.member_id', 'member.id')
     .leftJoin('member_key', 'member_key.member_id', 'member.id')
     .selectAll('member')
-    .select(['name_sealed', 'phone_sealed', 'wrapped_key'])
+    .select(['name_sealed', 'phone_sealed', 'birthday_sealed', 'wrapped_key'])
     .where('company_id', '=', company)
     .$if(card === null, (some) => some.where('change_no', '>', after))
     .$if(card !== null, (some) => some.where('card_number', '=', card ?? ''))
@@ -100,9 +107,10 @@ const memberRows = (trx: Trx, { company, after, limit, card }: PageQuery) =>
 type MemberRows = Awaited<ReturnType<typeof memberRows>>;
 
 /** An erased member has no key any more, and then no name and no phone. */
-function identityOf(hq: Hq, { id, name_sealed, phone_sealed, wrapped_key }: MemberRows[number]): Identity {
+function identityOf(hq: Hq, row: MemberRows[number]): Identity {
+  const { id, name_sealed, phone_sealed, birthday_sealed, wrapped_key } = row;
   return name_sealed && phone_sealed && wrapped_key
-    ? openIdentity(hq.keys, id, { name_sealed, phone_sealed, wrapped_key })
+    ? openIdentity(hq.keys, id, { name_sealed, phone_sealed, birthday_sealed, wrapped_key })
     : { name: '', phone: '' };
 }
 

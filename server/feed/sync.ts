@@ -1,4 +1,5 @@
 /** SYNC: what main itself must hold, HQ's time, and how far each change feed has come. */
+import { MAX_RULES } from '../../shared/loyalty/programme/programme-schema.ts';
 import {
   MAX_PROGRAMMES,
   MAX_STAFF,
@@ -14,12 +15,13 @@ import { latestPositions } from './change-order.ts';
 
 export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Promise<SyncResponse> {
   const { db, keys } = hq;
-  const [place, programmes, staff, feeds, tip] = await Promise.all([
+  const [place, programmes, staff, feeds, tip, usesInAll] = await Promise.all([
     loadPlace(db, caller.till),
     newProgrammes(hq, caller, request.programmeVersion),
     staffSecrets(hq, caller),
     latestPositions(db, caller),
     logTip(db, keys.signing),
+    ruleUses(hq, caller),
   ]);
   return {
     hqTimeMs: hq.nowMs(),
@@ -29,8 +31,18 @@ export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Pr
     programmes,
     staff,
     feeds,
+    ...(usesInAll.length > 0 ? { usesInAll } : {}),
   };
 }
+
+const ruleUses = ({ db }: Hq, { company }: TillCaller) =>
+  db
+    .selectFrom('rule_use')
+    .select(['rule_id as ruleId', 'times'])
+    .where('company_id', '=', company)
+    .orderBy('rule_id')
+    .limit(MAX_RULES)
+    .execute();
 
 const newProgrammes = ({ db }: Hq, { company }: TillCaller, known: number) =>
   db

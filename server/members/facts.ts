@@ -6,7 +6,8 @@ import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { MAX_MONTHS } from '../../shared/kernel/limits.ts';
 import { type Minor, minor } from '../../shared/kernel/units.ts';
-import type { MemberRow, MonthActivity, QuestProgress, RuleUses } from '../../shared/loyalty/seen/member.ts';
+import type { MonthActivity, QuestProgress, RuleUses } from '../../shared/loyalty/seen/member.ts';
+import type { PullDocument } from '../../shared/protocol/pull.ts';
 
 export type MemberFacts = {
   readonly lastVisit?: BusinessDate;
@@ -56,20 +57,24 @@ export function withUses(facts: MemberFacts, rules: readonly RuleUses['ruleId'][
   return { ...facts, uses: uses.sort((a, b) => (a.ruleId < b.ruleId ? -1 : 1)) };
 }
 
-export type ServedFacts = Pick<MemberRow, 'segments' | 'quests' | 'uses'>;
+type Row = PullDocument<'members'>;
 
-export const servedFacts = ({ segments, quests, uses }: MemberFacts): ServedFacts => ({
-  ...(segments?.length ? { segments } : {}),
-  ...(quests?.length ? { quests } : {}),
-  ...(uses?.length ? { uses } : {}),
+export const servedFacts = ({
+  segments,
+  quests,
+  uses,
+}: MemberFacts): Pick<Row, 'segments' | 'quests' | 'uses'> => ({
+  ...(segments?.length ? { segments: [...segments] } : {}),
+  ...(quests?.length ? { quests: [...quests] } : {}),
+  ...(uses?.length ? { uses: [...uses] } : {}),
 });
 
 export const servedCounters = (
-  facts: MemberFacts,
+  { lastVisit, months }: MemberFacts,
   { spendMinor, visits }: { readonly spendMinor: Minor; readonly visits: number },
-): MemberRow['counters'] => ({
+): Row['counters'] => ({
   spendMinor,
   visits,
-  ...(facts.lastVisit === undefined ? {} : { lastVisit: facts.lastVisit }),
-  ...(facts.months?.length ? { months: facts.months } : {}),
+  ...(lastVisit === undefined ? {} : { lastVisit }),
+  ...(months?.length ? { months: [...months] } : {}),
 });

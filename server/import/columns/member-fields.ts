@@ -65,6 +65,20 @@ export const memberFields: readonly Field[] = [
     ],
   },
   {
+    name: 'birthday',
+    needed: false,
+    headers: [
+      ...['birthday', 'birth date', 'date of birth', 'birth day'],
+      ...['data nasterii', 'data nastere', 'zi de nastere', 'ziua de nastere'],
+      ...['дата рождения', 'день рождения', 'др'],
+    ],
+  },
+  {
+    name: 'segments',
+    needed: false,
+    headers: ['segments', 'segment', 'group', 'groups', 'segmente', 'grup', 'сегмент', 'сегменты', 'группа'],
+  },
+  {
     name: 'spend',
     needed: false,
     headers: [

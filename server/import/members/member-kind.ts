@@ -37,19 +37,20 @@ async function write(trx: Trx): Promise<void> {
     sql`SELECT m.id FROM member m JOIN import_member s ON s.id = m.id AND NOT s.is_new
     ORDER BY m.id FOR UPDATE OF m`,
   );
-  await sql`UPDATE member_identity i SET name_sealed = s.name_sealed, phone_sealed = s.phone_sealed
+  await sql`UPDATE member_identity i SET name_sealed = s.name_sealed, phone_sealed = s.phone_sealed,
+      birthday_sealed = s.birthday_sealed
     FROM import_member s WHERE i.member_id = s.id AND NOT s.is_new`.execute(trx);
   // Tills know a member by label and phone hash, which stand in the member's document: its number moves.
   await sql`UPDATE member m SET visits = m.visits FROM import_member s WHERE m.id = s.id AND NOT s.is_new`.execute(
     trx,
   );
-  await sql`INSERT INTO member (id, company_id, card_number, tier_id, spend_minor, visits)
-    SELECT id, company_id, card_number, tier_id, spend_minor, visits FROM import_member WHERE is_new
+  await sql`INSERT INTO member (id, company_id, card_number, tier_id, spend_minor, visits, facts)
+    SELECT id, company_id, card_number, tier_id, spend_minor, visits, facts FROM import_member WHERE is_new
     ORDER BY n`.execute(trx);
   await sql`INSERT INTO member_key (member_id, wrapped_key)
     SELECT id, wrapped_key FROM import_member WHERE is_new`.execute(trx);
-  await sql`INSERT INTO member_identity (member_id, name_sealed, phone_sealed)
-    SELECT id, name_sealed, phone_sealed FROM import_member WHERE is_new`.execute(trx);
+  await sql`INSERT INTO member_identity (member_id, name_sealed, phone_sealed, birthday_sealed)
+    SELECT id, name_sealed, phone_sealed, birthday_sealed FROM import_member WHERE is_new`.execute(trx);
 }
 
 const PAGE = 10_000;

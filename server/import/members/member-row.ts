@@ -3,10 +3,12 @@ import type { TierId } from '../../../shared/kernel/ids.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { FieldRow } from '../columns/field.ts';
 import type { Checked } from '../run/import-kind.ts';
+import { readBirthday } from '../values/birthday.ts';
 import { cellReader } from '../values/cell-reader.ts';
 import { readCard } from '../values/code.ts';
 import { readAmount } from '../values/decimal.ts';
 import { readPhone } from '../values/phone.ts';
+import { readSegments } from '../values/segments.ts';
 import { readName } from '../values/text.ts';
 import { refused, taken, type Verdict } from '../values/verdict.ts';
 
@@ -14,9 +16,12 @@ export type ImportedMember = {
   readonly card: string;
   readonly name?: string;
   readonly phone?: string;
+  /** `MM-DD` */
+  readonly birthday?: string;
   readonly spendMinor?: number;
   readonly visits?: number;
   readonly tierId?: TierId;
+  readonly segments?: readonly string[];
 };
 
 export type MemberRules = {
@@ -38,6 +43,8 @@ export function checkMember(
   const row = {
     name: read('name', () => readName([cells['name'], cells['secondName']].filter(Boolean).join(' '))),
     phone: read('phone', (text) => readPhone(text, countryCode)),
+    birthday: read('birthday', readBirthday),
+    segments: read('segments', readSegments),
     spendMinor: read('spend', (text) => readAmount(text, { decimals, max: MAX_SPEND_MINOR })),
     visits: read('visits', (text) => readAmount(text, { decimals: 0, max: MAX_VISITS })),
     tierId: read('tier', (text) => readTier(text, programme)),

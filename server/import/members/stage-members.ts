@@ -1,11 +1,14 @@
 /** Compares a batch of members with those that HQ has, and stages new and changed ones with their identity sealed. */
 import { sql, type Transaction } from 'kysely';
 import { assert } from '../../../shared/kernel/assert.ts';
+import { businessDateOf } from '../../../shared/kernel/business-date.ts';
 import type { CompanyId, MemberId, TierId } from '../../../shared/kernel/ids.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
-import { minor } from '../../../shared/kernel/units.ts';
+import { sameJson } from '../../../shared/kernel/same-json.ts';
+import { type EpochMs, minor } from '../../../shared/kernel/units.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { Birthday } from '../../../shared/loyalty/seen/member.ts';
 import { tierForSpend } from '../../../shared/loyalty/tier/tier.ts';
 import { pooledRandomBytes } from '../../crypto/random-pool.ts';
 import { columnArrays } from '../../db/insert-many.ts';
@@ -44,6 +47,7 @@ type Staged = SealedIdentity & {
   readonly tier_id: TierId | '';
   readonly spend_minor: number;
   readonly visits: number;
+  readonly facts: string;
 };
 
 const COLUMNS = {
@@ -58,13 +62,15 @@ const COLUMNS = {
   wrapped_key: 'bytea',
   name_sealed: 'bytea',
   phone_sealed: 'bytea',
+  birthday_sealed: 'bytea',
+  facts: 'jsonb',
 } as const;
 
 export async function createMemberStage(trx: Trx): Promise<void> {
   await sql`CREATE TEMP TABLE import_member (n bigint NOT NULL, is_new boolean NOT NULL, id text NOT NULL,
     company_id text NOT NULL, card_number text NOT NULL, tier_id text NOT NULL, spend_minor bigint NOT NULL,
-    visits int NOT NULL, wrapped_key bytea NOT NULL, name_sealed bytea NOT NULL, phone_sealed bytea NOT NULL
-  ) ON COMMIT DROP`.execute(trx);
+    visits int NOT NULL, wrapped_key bytea NOT NULL, name_sealed bytea NOT NULL, phone_sealed bytea NOT NULL, birthday_sealed bytea,
+    facts jsonb NOT NULL) ON COMMIT DROP`.execute(trx);
 }
 
 export async function stageMembers(
@@ -85,8 +91,8 @@ export async function stageMembers(
     const refusal = unusable(old, staging.company);
     if (refusal !== null) return { faults: [{ field: 'card', reason: refusal }] };
     const identity = openIdentity(staging.hq.keys, old.id, old);
-    const said: Identity = { name: row.name ?? identity.name, phone: row.phone ?? identity.phone };
-    if (said.name === identity.name && said.phone === identity.phone) return { action: 'same' };
+    const said = saidOf(row, identity, staging);
+    if (sameJson(said, identity)) return { action: 'same' };
     const sealed = resealIdentity(staging.hq.keys, old.id, { wrapped_key: old.wrapped_key, ...said });
     staged.push({
       n,
@@ -105,11 +111,23 @@ export async function stageMembers(
 }
 
 /** A known member's own history is not touched. */
-const KEPT = { tier_id: '', spend_minor: 0, visits: 0 } as const;
+const KEPT = { tier_id: '', spend_minor: 0, visits: 0, facts: '{}' } as const;
+
+/** What a file leaves out stays; a birthday counts as known from the day of the import that tells another one. */
+function saidOf(row: ImportedMember, known: Required<Identity>, { hq }: MemberStaging): Required<Identity> {
+  const { name = known.name, phone = known.phone, birthday } = row;
+  const isNew = birthday !== undefined && birthday !== known.birthday?.monthDay;
+  return { name, phone, birthday: isNew ? toldOn(birthday, hq.nowMs()) : known.birthday };
+}
+
+const toldOn = (monthDay: string, nowMs: EpochMs): Birthday => ({
+  monthDay,
+  knownSince: businessDateOf(nowMs, 'UTC'),
+});
 
 async function loadKnown(trx: Trx, cards: readonly string[]): Promise<ReadonlyMap<string, Known>> {
   const { rows } = await sql<Known & { readonly card_number: string }>`
-    SELECT m.id, m.company_id, m.erased, m.card_number, k.wrapped_key, i.name_sealed, i.phone_sealed
+    SELECT m.id, m.company_id, m.erased, m.card_number, k.wrapped_key, i.name_sealed, i.phone_sealed, i.birthday_sealed
     FROM member m LEFT JOIN member_key k ON k.member_id = m.id LEFT JOIN member_identity i ON i.member_id = m.id
     WHERE m.card_number = ANY(${cards})`.execute(trx);
   return new Map(rows.map((row) => [row.card_number, row]));
@@ -122,7 +140,7 @@ function unusable({ company_id, erased, wrapped_key }: Known, company: CompanyId
 }
 
 function newMember(
-  { card, name = '', phone = '', spendMinor = 0, visits = 0, tierId }: ImportedMember,
+  { card, name = '', phone = '', birthday, spendMinor = 0, visits = 0, tierId, segments }: ImportedMember,
   { hq, company, programme }: MemberStaging,
 ): Omit<Staged, 'n' | 'is_new'> {
   const id = asId<MemberId>(uuidV7(hq.nowMs(), pooledRandomBytes(UUID_RANDOM_BYTES)));
@@ -135,6 +153,11 @@ function newMember(
     tier_id: tierId ?? tier.id,
     spend_minor: spendMinor,
     visits,
-    ...sealIdentity(hq.keys, id, { name, phone }),
+    facts: JSON.stringify(segments ? { segments } : {}),
+    ...sealIdentity(hq.keys, id, {
+      name,
+      phone,
+      birthday: birthday === undefined ? null : toldOn(birthday, hq.nowMs()),
+    }),
   };
 }

@@ -29,7 +29,7 @@ async function memberByCard({ hq }: TestHq, card: string) {
   const sealed = await hq.db
     .selectFrom('member_identity')
     .innerJoin('member_key', 'member_key.member_id', 'member_identity.member_id')
-    .select(['wrapped_key', 'name_sealed', 'phone_sealed'])
+    .select(['wrapped_key', 'name_sealed', 'phone_sealed', 'birthday_sealed'])
     .where('member_identity.member_id', '=', row.id)
     .executeTakeFirstOrThrow();
   return { ...row, ...openIdentity(hq.keys, row.id, sealed) };
