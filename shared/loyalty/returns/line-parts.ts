@@ -18,13 +18,18 @@ export type SalePart = {
   readonly earning: EarningLine;
 };
 
-export function salePartsOf({ compiled, seen, outcome }: SaleFacts): readonly SalePart[] {
-  const { redeemed, earning } = settle(compiled, seen);
-  return outcome.lines.flatMap((line, index) => {
+/** The sale with the input that counted in it: coupons that could not are left out. */
+export function sold({ compiled, seen: shown, outcome }: SaleFacts): {
+  readonly sale: SaleFacts;
+  readonly parts: readonly SalePart[];
+} {
+  const { seen, redeemed, earning } = settle(compiled, shown);
+  const parts = outcome.lines.flatMap((line, index) => {
     const each = earning[index];
     const paidMinor = redeemed.paidMinor[index] ?? 0;
     return each ? [{ line, paidMinor, paidAs: redeemed.redemption.as, earning: each }] : [];
   });
+  return { sale: { compiled, seen, outcome }, parts };
 }
 
 /** What has come back of a line; `paidMinor` was paid with points. */

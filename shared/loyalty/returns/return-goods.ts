@@ -8,7 +8,7 @@ import { assert } from '../../kernel/assert.ts';
 import { fail, ok, type Result } from '../../kernel/result.ts';
 import { milli, minor } from '../../kernel/units.ts';
 import { giftsDue } from './gifts-due.ts';
-import { partsBack, type SalePart, salePartsOf } from './line-parts.ts';
+import { partsBack, type SalePart, sold } from './line-parts.ts';
 import { added, NOTHING_BACK, type Quantities, quantities } from './quantities.ts';
 import type { Return, ReturnedLine, ReturnFault, ReturnRequest, SaleFacts } from './return.ts';
 import { balancesBack } from './return-effects.ts';
@@ -18,8 +18,13 @@ import { tendersBetween } from './return-tenders.ts';
 /** Most returns of one sale; each brings at least a gram back. */
 export const MAX_RETURNS = 500;
 
-export function returnGoods({ sale, before, now, cardsHold }: ReturnRequest): Result<Return, ReturnFault> {
-  const parts = salePartsOf(sale);
+export function returnGoods({
+  sale: asked,
+  before,
+  now,
+  cardsHold,
+}: ReturnRequest): Result<Return, ReturnFault> {
+  const { sale, parts } = sold(asked);
   const comesBack = quantities(now);
   assert(before.length <= MAX_RETURNS, 'a sale has only so many returns');
   const stages: Quantities[] = [NOTHING_BACK];

@@ -1,53 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { BasketLine } from '../../../../shared/basket/basket.ts';
-import { asId, type CouponId, type RuleId } from '../../../../shared/kernel/ids.ts';
-import { bps, milli, minor, points } from '../../../../shared/kernel/units.ts';
-import { compileProgramme } from '../../../../shared/loyalty/compile/compile-programme.ts';
-import { compute } from '../../../../shared/loyalty/compute.ts';
-import type { Programme } from '../../../../shared/loyalty/programme/programme.ts';
-import type { Return, SaleFacts } from '../../../../shared/loyalty/returns/return.ts';
+import { asId, type CouponId, type PartnerId, type RuleId } from '../../../../shared/kernel/ids.ts';
+import { bps, minor, points } from '../../../../shared/kernel/units.ts';
 import { everythingLeft, returnGoods } from '../../../../shared/loyalty/returns/return-goods.ts';
-import type { Seen } from '../../../../shared/loyalty/seen/seen.ts';
-import { basketOf, memberRow, product, seen } from '../../../support/builders/basket.ts';
-import { baseRule, doubleRule, programme } from '../../../support/builders/programme.ts';
+import { basketOf, memberRow } from '../../../support/builders/basket.ts';
+import { baseRule, doubleRule } from '../../../support/builders/programme.ts';
+import { back, balance, goods, linesOf, member, name, saleOf } from '../../../support/builders/returned.ts';
 
-const goods = (id: string, price: number, pieces = 1, changes = {}) => ({
-  product: product({ id, code: id, priceMinor: minor(price), ...changes }),
-  pieces,
-});
-const balance = (asset: string, available: number) => ({
-  asset,
-  available,
-  pending: 0,
-  leased: 0,
-  inReview: 0,
-  expiring: [],
-});
-const member = memberRow({ balances: [balance('points', 10_000), balance('wallet', 10_000)] });
-
-function saleOf(
-  lines: readonly BasketLine[],
-  changes: Partial<Seen> = {},
-  document: Partial<Programme> = {},
-): SaleFacts {
-  const compiled = compileProgramme(
-    programme({ redemption: { as: 'discount', shareOfReceiptBps: bps(10_000) }, ...document }),
-  );
-  const what = seen(lines, { member, ...changes });
-  const outcome = compute(compiled, what);
-  expect(outcome.refusals).toEqual([]);
-  return { compiled, seen: what, outcome };
-}
-
-type Back = Readonly<Record<number, number>>;
-const linesOf = (back: Back) =>
-  Object.entries(back).map(([n, pieces]) => ({ n: Number(n), quantityMilli: milli(pieces * 1000) }));
-
-function back(sale: SaleFacts, now: Back, ...before: readonly Back[]): Return {
-  const result = returnGoods({ sale, before: before.map(linesOf), now: linesOf(now) });
-  if (!result.ok) throw new Error(JSON.stringify(result.failure));
-  return result.value;
-}
+const partnerId = asId<PartnerId>('mill');
 
 describe('RET-1 what can come back', () => {
   const sale = saleOf(basketOf(goods('a', 1_000, 3), goods('b', 5_000)).lines);
@@ -164,7 +123,7 @@ describe('RET-5 what was spent comes back with what it was spent on', () => {
   });
   const tenth = {
     id: asId<RuleId>('tenth'),
-    name: { ro: 'x', ru: 'x', en: 'x' },
+    name,
     give: { kind: 'percentOff', percentBps: bps(1_000) },
     cost: { asset: 'points', amount: 150 },
   } as const;
@@ -199,24 +158,24 @@ describe('RET-5 what was spent comes back with what it was spent on', () => {
   });
 });
 
-describe('RET-6 extra goods whose condition no longer holds', () => {
-  const gift = {
-    id: asId<RuleId>('gift'),
-    name: { ro: 'x', ru: 'x', en: 'x' },
-    from: { sumMinor: minor(10_000) },
-    give: { kind: 'freeGoods', mode: 'extra', units: 1, goods: { products: [product({ id: 'mug' }).id] } },
-  } as const;
-  const [a, mug] = basketOf(goods('a', 6_000, 2), goods('mug', 900)).lines;
-  const lines = [a as BasketLine, { ...(mug as BasketLine), giftOf: gift.id }];
-  const returning = (gifts: 'return' | 'keep', now: Back) =>
-    back(saleOf(lines, {}, { rules: [gift], returns: { gifts } }), now).gifts;
-  test('are asked for', () => {
-    expect(returning('return', { 1: 1 })).toEqual([{ n: 2, ruleId: 'gift', quantityMilli: 1_000 }]);
-    expect(returning('return', { 1: 1, 2: 1 })).toEqual([]);
+test('RET-5 a personal coupon comes back when everything is back that it made cheaper', () => {
+  const couponId = asId<CouponId>('gift');
+  const rule = baseRule({
+    id: asId<RuleId>('off'),
+    on: {},
+    when: { coupon: couponId },
+    give: { kind: 'percentOff', percentBps: bps(1_000) },
   });
-  test('are left where the programme leaves them', () => {
-    expect(returning('keep', { 1: 1 })).toEqual([]);
-  });
+  const sale = saleOf(
+    basketOf(goods('a', 5_000, 2)).lines,
+    { coupons: [{ couponId }], member: memberRow({ balances: [balance('coupon:gift', 1)] }) },
+    { rules: [rule], coupons: [{ id: couponId, name, kind: 'personal' }] },
+  );
+  expect(sale.outcome.totalMinor).toBe(9_000);
+  expect(back(sale, { 1: 1 }).effects).toEqual([]);
+  expect(back(sale, { 1: 1 }, { 1: 1 }).effects).toEqual([
+    { effect: 'REFUND', asset: 'coupon:gift', amount: 1 },
+  ]);
 });
 
 test('RET-7 tax comes back on the sums that come back', () => {
@@ -228,26 +187,32 @@ test('RET-7 tax comes back on the sums that come back', () => {
   expect(sale.outcome.taxes[0]?.taxMinor).toBe(51);
 });
 
-describe('GFC-3 a gift card that was sold', () => {
-  const [card] = basketOf(goods('card', 5_000)).lines;
-  const sale = saleOf([{ ...(card as BasketLine), giftCardId: 'new' }]);
-  const returning = (leftMinor: number) =>
-    returnGoods({
-      sale,
-      before: [],
-      now: linesOf({ 1: 1 }),
-      cardsHold: [{ cardId: 'new', leftMinor: minor(leftMinor) }],
-    });
-  test('is emptied when it comes back', () => {
-    expect(returning(5_000)).toMatchObject({
-      ok: true,
-      value: {
-        tenders: { moneyMinor: 5_000 },
-        effects: [{ effect: 'CLAWBACK', asset: 'giftcard', amount: 5_000, cardId: 'new' }],
-      },
-    });
-  });
-  test('does not come back once it was spent from', () => {
-    expect(returning(4_999)).toEqual({ ok: false, failure: { kind: 'giftCardSpent', n: 1, cardId: 'new' } });
-  });
+test('RET-7 a partner owes less for what came back', () => {
+  const rules = [
+    baseRule({ fundedBy: { partnerId, shareBps: bps(5_000) } }),
+    baseRule({
+      id: asId<RuleId>('off'),
+      on: {},
+      give: { kind: 'percentOff', percentBps: bps(1_000) },
+      fundedBy: { partnerId, shareBps: bps(2_500) },
+    }),
+  ];
+  const sale = saleOf(
+    basketOf(goods('a', 10_000, 3)).lines,
+    {},
+    { rules, partners: [{ id: partnerId, name }] },
+  );
+  const shares = [back(sale, { 1: 1 }), back(sale, { 1: 2 }, { 1: 1 })].map(({ funding }) =>
+    funding.map(({ ruleId, discountMinor, worthMinor }) => ({ ruleId, discountMinor, worthMinor })),
+  );
+  expect(shares).toEqual([
+    [
+      { ruleId: 'base', discountMinor: 0, worthMinor: 45 },
+      { ruleId: 'off', discountMinor: 250, worthMinor: 0 },
+    ],
+    [
+      { ruleId: 'base', discountMinor: 0, worthMinor: 90 },
+      { ruleId: 'off', discountMinor: 500, worthMinor: 0 },
+    ],
+  ]);
 });
