@@ -101,8 +101,10 @@ const earningLines = (
 
 const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));
 
+/** ACC-2: goods that some earning rule covers; a multiplier alone earns nothing. */
 const earnsAtAll = ({ earning }: CompiledProgramme, { line }: CutLine): boolean =>
-  line.giftOf === undefined && earning.some((each) => each.covers(line));
+  line.giftOf === undefined &&
+  earning.some((each) => each.rule.give.kind !== 'earnMultiplier' && each.covers(line));
 
 function priced(
   { line, shelfMinor, depositMinor, cuts }: CutLine,

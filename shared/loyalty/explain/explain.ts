@@ -1,15 +1,15 @@
+/** Step 7: what fired, the nearest that did not, and the way to the next tier and reward (EXP-n). */
 import type { Minor } from '../../kernel/units.ts';
+import type { Asset } from '../asset.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
-import {
-  type Explanation,
-  type FiredRule,
-  MAX_MISSED,
-  type MissedRule,
-  type Progress,
-} from '../outcome/explanation.ts';
+import type { Explanation, FiredRule, MissedRule, Progress } from '../outcome/explanation.ts';
 import type { OutcomeEffect } from '../outcome/outcome.ts';
 import type { Seen } from '../seen/seen.ts';
-import { nextTier } from '../tier/tier.ts';
+import { nextTier } from '../tier/next-tier.ts';
+import { balanceAfter } from './balance-after.ts';
+import { nearestMisses } from './nearest-misses.ts';
+import { nextReward } from './next-reward.ts';
+import { stampProgress } from './stamp-progress.ts';
 
 export type Explained = {
   readonly fired: readonly FiredRule[];
@@ -19,13 +19,27 @@ export type Explained = {
   readonly totalMinor: Minor;
 };
 
-/** Step 7: what fired, the nearest that did not, and the way to the next tier and reward (EXP-n). */
 export function explain(compiled: CompiledProgramme, seen: Seen, what: Explained): Explanation {
+  const { fired, effects } = what;
+  const missed = nearestMisses(compiled, seen, what.missed);
+  const { member } = seen;
+  if (!member) return { fired, missed, nextTier: null, nextReward: null, progress: [] };
+  const after = (asset: Asset): number => balanceAfter(member, effects, asset);
   return {
-    fired: what.fired,
-    missed: what.missed.slice(0, MAX_MISSED),
-    nextTier: seen.member && nextTier(compiled.programme, seen.member, what.totalMinor),
-    nextReward: null,
-    progress: what.progress,
+    fired,
+    missed,
+    nextTier: nextTier(compiled.programme, member, {
+      date: seen.clock.businessDate,
+      sale: { spend: what.totalMinor, visits: 1, points: earnedPoints(effects) },
+    }),
+    nextReward: nextReward(compiled, seen, after),
+    progress: [...what.progress, ...stampProgress(compiled, seen, after)],
   };
 }
+
+const earnedPoints = (effects: readonly OutcomeEffect[]): number =>
+  effects.reduce(
+    (sum, { effect, asset, amount, to }) =>
+      effect === 'EARN' && asset === 'points' && to === undefined ? sum + amount : sum,
+    0,
+  );

@@ -9,6 +9,8 @@ import type { Asset } from '../asset.ts';
 export type MemberCounters = {
   readonly spendMinor: Minor;
   readonly visits: number;
+  /** Points earned over the whole membership; absent: those of `months`. */
+  readonly points?: number;
   readonly lastVisit?: BusinessDate;
   /** Ascending; only months with a visit, at most the last 24. */
   readonly months?: readonly MonthActivity[];

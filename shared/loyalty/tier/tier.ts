@@ -1,27 +1,37 @@
+import type { BusinessDate } from '../../kernel/business-date.ts';
 import type { TierId } from '../../kernel/ids.ts';
 import type { Minor } from '../../kernel/units.ts';
-import type { NextTier } from '../outcome/explanation.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { Tier } from '../programme/tiers.ts';
-import type { MemberRow } from '../seen/member.ts';
+import type { MemberCounters } from '../seen/member.ts';
+import { DEFAULT_POLICY, measured } from './tier-measure.ts';
 
-export const tierById = (programme: Programme, id: TierId): Tier | undefined =>
-  programme.tiers.find((tier) => tier.id === id);
+type Tiers = Pick<Programme, 'tiers' | 'tierPolicy'>;
 
-/** The highest tier whose threshold the spend reaches (TIER-1). */
+export const tierById = ({ tiers }: Pick<Programme, 'tiers'>, id: TierId): Tier | undefined =>
+  tiers.find((tier) => tier.id === id);
+
+/** The highest tier whose threshold is reached, in the policy's measure (TIER-1). */
+export const tierFor = ({ tiers }: Pick<Programme, 'tiers'>, reached: number): Tier | undefined =>
+  tiers.findLast((tier) => tier.from <= reached);
+
+/** For a programme whose tiers count money. */
 export const tierForSpend = (programme: Programme, spendMinor: Minor): Tier | undefined =>
-  programme.tiers.findLast((tier) => tier.from <= spendMinor);
+  tierFor(programme, spendMinor);
 
-/** The first tier above the member's own, and what is missing after this sale (TIER-2); null at the top. */
-export function nextTier(programme: Programme, member: MemberRow, saleMinor: Minor): NextTier | null {
-  const own = programme.tiers.findIndex((tier) => tier.id === member.tierId);
-  const next = programme.tiers[own + 1];
-  if (!next) return null;
-  const spendMinor = member.counters.spendMinor + saleMinor;
-  return {
-    tierId: next.id,
-    name: next.name,
-    measure: 'spend',
-    short: Math.max(0, next.from - spendMinor),
-  };
+/** 0 for the lowest; a tier that the programme no longer has ranks below all. */
+export const rankOf = ({ tiers }: Pick<Programme, 'tiers'>, id: TierId): number =>
+  tiers.findIndex((tier) => tier.id === id);
+
+/**
+ * TIER-4: the tier after a receipt has been counted: upwards at once and to whatever was reached, never down. It counts
+ * from the next receipt.
+ */
+export function tierReached(
+  programme: Tiers,
+  { tierId, counters }: { readonly tierId: TierId; readonly counters: MemberCounters },
+  date: BusinessDate,
+): TierId {
+  const reached = tierFor(programme, measured(programme.tierPolicy ?? DEFAULT_POLICY, counters, date));
+  return reached && rankOf(programme, reached.id) > rankOf(programme, tierId) ? reached.id : tierId;
 }

@@ -53,7 +53,13 @@ describe('the worked table of docs/spec/loyalty.md', () => {
 test('ACC-1 a sale without a member earns nothing and explains nothing', () => {
   const outcome = run(programme(), seen(oneLine(31_400), { member: null }));
   expect(outcome.earnedPoints).toBe(0);
-  expect(outcome.explanation).toEqual({ fired: [], missed: [], nextTier: null });
+  expect(outcome.explanation).toEqual({
+    fired: [],
+    missed: [],
+    nextTier: null,
+    nextReward: null,
+    progress: [],
+  });
 });
 
 test('ACC-2 excluded goods are sold but do not enter the earning base', () => {
@@ -136,7 +142,7 @@ describe('ACC-7 a rule’s dates', () => {
 test('TIER-2 the next tier is named with what is missing after this sale', () => {
   const member = memberRow({ counters: { spendMinor: minor(60_000), visits: 3 } });
   const next = run(programme(), seen(oneLine(10_000), { member })).explanation.nextTier;
-  expect(next).toMatchObject({ tierId: 'silver', shortMinor: 30_000 });
+  expect(next).toMatchObject({ tierId: 'silver', measure: 'spend', short: 30_000 });
 });
 
 test('TIER-2 a member at the top has no next tier', () => {
