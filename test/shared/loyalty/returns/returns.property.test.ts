@@ -27,6 +27,35 @@ const document = (redemption: RedemptionPolicy): Programme =>
         give: { kind: 'earnPerMoney', asset: 'wallet', rate: { amount: 3, perMinor: minor(100) } },
       }),
       baseRule({
+        id: asId<RuleId>('third'),
+        on: { include: { products: [product({ id: 'p-1' }).id] } },
+        give: { kind: 'freeGoods', mode: 'unit', units: 1, forEvery: { units: 3 } },
+      }),
+      baseRule({
+        id: asId<RuleId>('pieces'),
+        give: { kind: 'earnPerUnit', asset: 'stamps:tea', amount: 1, perMilli: milli(2_000) },
+      }),
+      baseRule({
+        id: asId<RuleId>('scale'),
+        give: {
+          kind: 'earnByReceipt',
+          steps: [
+            { from: 1_000, amount: 1, perMinor: minor(200) },
+            { from: 6_000, amount: 2, perMinor: minor(200) },
+          ],
+        },
+      }),
+      baseRule({
+        id: asId<RuleId>('way'),
+        give: {
+          kind: 'quest',
+          questId: 'way',
+          count: 'spend',
+          target: 2_500,
+          award: { kind: 'points', points: points(20) },
+        },
+      }),
+      baseRule({
         id: asId<RuleId>('stamp'),
         on: {},
         from: { sumMinor: minor(2_000) },
