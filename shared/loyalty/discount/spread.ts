@@ -11,6 +11,7 @@ export function spread(
   weights: readonly number[],
   rooms: readonly number[],
 ): readonly number[] {
+  if (hasNoFloor(weights, rooms)) return splitInProportion(totalMinor, weights);
   const shares = weights.map(() => 0);
   let open = weights.flatMap((weight, index) => (weight > 0 ? [index] : []));
   let left = totalMinor;
@@ -34,6 +35,12 @@ export function spread(
   );
   for (const [at, index] of open.entries()) shares[index] = rest[at] ?? 0;
   return shares;
+}
+
+/** Then no share can pass its room. */
+function hasNoFloor(weights: readonly number[], rooms: readonly number[]): boolean {
+  for (const [index, weight] of weights.entries()) if (rooms[index] !== weight) return false;
+  return true;
 }
 
 /** Whether `total × weight ÷ weightSum` is more than the room, compared without a fraction. */

@@ -46,7 +46,10 @@ export function lines(...goods: readonly (readonly [string, number, Goods?])[]):
       taxId,
       unit,
     };
-    const amounts = { unitPriceMinor: minor(Math.round(lei * 100)), quantityMilli: milli(pieces * 1000) };
+    const amounts = {
+      unitPriceMinor: minor(Math.round(lei * 100)),
+      quantityMilli: milli(Math.round(pieces * 1000)),
+    };
     return { ...line, ...amounts, tags: [], ...more } as BasketLine;
   });
 }
