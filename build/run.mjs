@@ -10,7 +10,14 @@ import { orExit } from './setup/report.mjs';
 import { projectRoot } from './setup/root.mjs';
 import { runChild } from './setup/run-child.mjs';
 
-const withoutChromium = ['build/hq.ts', 'server/cli.ts', 'build/bundle.ts', 'build/package.ts'];
+const withoutChromium = [
+  'build/hq.ts',
+  'server/cli.ts',
+  'build/bundle.ts',
+  'build/package.ts',
+  'programme/quote-cli.ts',
+  'programme/programme-cli.ts',
+];
 const quickProjects = ['node', 'browser', 'e2e'];
 
 const [target, ...args] = process.argv.slice(2);

@@ -26,7 +26,7 @@ export function checkProgramme(document: unknown, known: KnownGoods | null): Che
   if (!parsed.success)
     return {
       programme: null,
-      problems: shapeProblems(parsed.error.issues, document).slice(0, MAX_PROBLEMS),
+      problems: shapeProblems(parsed.error.issues, { document, schema: zProgramme }).slice(0, MAX_PROBLEMS),
     };
   return { programme: parsed.data, problems: senseProblems(parsed.data, known).slice(0, MAX_PROBLEMS) };
 }

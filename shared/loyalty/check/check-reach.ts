@@ -58,8 +58,10 @@ function coverProblems({ include = {}, exclude = {} }: Selector = {}, path: Path
   return left ? [] : [problem('covers-nothing', path)];
 }
 
-const namesIn = (goods: GoodsSet, field: 'products' | 'categories' | 'tags' | 'partners') =>
-  (goods[field] ?? []) as readonly string[];
+const namesIn = (
+  goods: GoodsSet,
+  field: 'products' | 'categories' | 'tags' | 'partners',
+): readonly string[] => goods[field] ?? [];
 
 const partProblems = ({ value: { give }, path }: Placed<Rule | Reward>): readonly Problem[] =>
   give.kind === 'bundlePrice'

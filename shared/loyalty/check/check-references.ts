@@ -33,9 +33,15 @@ const namesOf = (programme: Programme, known: KnownGoods | null) => ({
   partners: idsOf(programme.partners),
   groups: new Set([...idsOf(programme.stackGroups), 'basket']),
   categories: known && new Set(known.goods.map(({ categoryId }) => categoryId)),
-  tags: known && new Set(known.goods.flatMap(({ tags }) => tags)),
+  tags: known && tagsOf(known),
   products: known && new Set(known.goods.map(({ productId }) => productId)),
 });
+
+/** Null where the catalogue carries no tags at all: then it says nothing about them. */
+function tagsOf({ goods }: KnownGoods): ReadonlySet<string> | null {
+  const tags = new Set(goods.flatMap((each) => each.tags));
+  return tags.size > 0 ? tags : null;
+}
 
 const idsOf = (items: readonly { readonly id: string }[] = []): ReadonlySet<string> =>
   new Set(items.map(({ id }) => id));

@@ -13,13 +13,15 @@ export const everyRule = ({ rules, rewards = [] }: Programme): readonly Placed<R
 
 /** Every set of goods that a rule names, by whatever part. */
 export function goodsOf({ value, path }: Placed<Rule | Reward>): readonly Placed<GoodsSet>[] {
-  const { on, when, give } = value;
+  const { on, when, from, give } = value;
   const place = (goods: GoodsSet | undefined, ...below: PropertyKey[]): Placed<GoodsSet>[] =>
     goods ? [{ value: goods, path: [...path, ...below] }] : [];
   return [
     ...place(on?.include, 'on', 'include'),
     ...place(on?.exclude, 'on', 'exclude'),
     ...place(when?.contains, 'when', 'contains'),
+    ...place(from?.on?.include, 'from', 'on', 'include'),
+    ...place(from?.on?.exclude, 'from', 'on', 'exclude'),
     ...(give.kind === 'freeGoods' ? place(give.goods, 'give', 'goods') : []),
     ...(give.kind === 'bundlePrice'
       ? give.parts.flatMap((part, index) => place(part.goods, 'give', 'parts', index, 'goods'))

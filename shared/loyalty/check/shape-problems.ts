@@ -1,15 +1,17 @@
 /** What zod found, in the programme's own codes and paths. Messages of the library reach nobody. */
 import { z } from 'zod';
-import { zProgramme } from '../programme/programme-schema.ts';
 import { nearestName } from './nearest-name.ts';
 import { type Path, type Problem, type ProblemCode, problem } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 
-export const shapeProblems = (issues: readonly Issue[], document: unknown): readonly Problem[] =>
-  issues.flatMap((issue) => problemsOf(issue, issue.path, document));
+type Judged = { readonly document: unknown; readonly schema: z.ZodType };
 
-function problemsOf(issue: Issue, path: Path, document: unknown): readonly Problem[] {
+export const shapeProblems = (issues: readonly Issue[], judged: Judged): readonly Problem[] =>
+  issues.flatMap((issue) => problemsOf(issue, issue.path, judged));
+
+function problemsOf(issue: Issue, path: Path, judged: Judged): readonly Problem[] {
+  const { document, schema } = judged;
   const value = valueAt(document, path);
   if (value === undefined) return [problem('missing', path)];
   switch (issue.code) {
@@ -17,7 +19,7 @@ function problemsOf(issue: Issue, path: Path, document: unknown): readonly Probl
       return [problem('wrong-type', path, { expected: issue.expected })];
     case 'unrecognized_keys':
       return issue.keys.map((key) =>
-        problem('unknown-field', [...path, key], { name: key }, nearestName(key, fieldNames())),
+        problem('unknown-field', [...path, key], { name: key }, nearestName(key, fieldNames(schema))),
       );
     case 'too_small':
       return [sizeProblem(issue.origin, ['too-small', 'too-few'], path, Number(issue.minimum))];
@@ -26,7 +28,7 @@ function problemsOf(issue: Issue, path: Path, document: unknown): readonly Probl
     case 'invalid_value':
       return [choiceProblem(path, issue.values, value)];
     case 'invalid_union':
-      return unionProblems(issue, path, document);
+      return unionProblems(issue, path, judged);
     case 'custom':
       return [customProblem(issue.params ?? {}, path)];
     default:
@@ -60,14 +62,15 @@ function choiceProblem(path: Path, choices: readonly unknown[], value: unknown):
 function unionProblems(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   path: Path,
-  document: unknown,
+  judged: Judged,
 ): readonly Problem[] {
+  const { document } = judged;
   if ('options' in issue && Array.isArray(issue.options))
     return [choiceProblem(path, issue.options, valueAt(document, path))];
   const literals = issue.errors.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values : []));
   if (literals.length > 0) return [choiceProblem(path, literals, valueAt(document, path))];
   const nearest = [...issue.errors].sort((a, b) => a.length - b.length)[0] ?? [];
-  return nearest.flatMap((each) => problemsOf(each, [...path, ...each.path], document));
+  return nearest.flatMap((each) => problemsOf(each, [...path, ...each.path], judged));
 }
 
 const CUSTOM: Readonly<Record<string, ProblemCode>> = {
@@ -87,12 +90,15 @@ function customProblem(params: Readonly<Record<string, unknown>>, path: Path): P
   });
 }
 
-let names: ReadonlySet<string> | null = null;
+const names = new WeakMap<z.ZodType, ReadonlySet<string>>();
 
-/** Every field that a programme may have anywhere: what a mistyped one is compared with. */
-function fieldNames(): ReadonlySet<string> {
-  names ??= new Set(propertiesOf(z.toJSONSchema(zProgramme, { io: 'input' })));
-  return names;
+/** Every field that such a document may have anywhere: what a mistyped one is compared with. */
+function fieldNames(schema: z.ZodType): ReadonlySet<string> {
+  const known = names.get(schema);
+  if (known) return known;
+  const found = new Set(propertiesOf(z.toJSONSchema(schema, { io: 'input' })));
+  names.set(schema, found);
+  return found;
 }
 
 function propertiesOf(schema: unknown): readonly string[] {
