@@ -39,7 +39,7 @@ export function accrue(compiled: CompiledProgramme, seen: Seen, lines: readonly 
   };
 }
 
-/** LIM-n: so many receipts a day earn; a further one says so for every rule that would have given something. */
+/** ACC-15: so many receipts a day earn; a further one says so for every rule that would have given something. */
 function hasEarnedEnoughToday({ compiled, seen }: AccrualRun): boolean {
   const most = compiled.programme.limits?.earningReceiptsPerMemberDay;
   if (most === undefined) return false;

@@ -1,6 +1,6 @@
 /**
  * Rules that give in proportion to what was spent: one rate counts for each, and what the member's tier or activity adds
- * to the rule's first rate is a reason of its own (ACC-3, ACC-9, ACC-10).
+ * to the rule's first rate is a reason of its own (ACC-3, ACC-10).
  */
 import { minor } from '../../kernel/units.ts';
 import type { EarnGive, EarnPerMoney, Rate, RateStep } from '../programme/give.ts';
