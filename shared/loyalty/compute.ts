@@ -9,6 +9,7 @@ import { fundingShares } from './accrual/funding.ts';
 import type { Asset } from './asset.ts';
 import type { CompiledProgramme } from './compile/compiled.ts';
 import { applyDiscounts, type CutLine, type Discounted } from './discount/apply-discounts.ts';
+import type { Unearned } from './discount/buy-rewards.ts';
 import { settleCoupons, withUsableCoupons } from './discount/coupons.ts';
 import { explain } from './explain/explain.ts';
 import type { LineCut, Outcome, OutcomeEffect, PricedLine } from './outcome/outcome.ts';
@@ -71,11 +72,11 @@ export function settle(compiled: CompiledProgramme, shown: Seen): Settled {
     lines,
     earnedBeside:
       compiled.programme.redemption?.fromThisReceipt === true
-        ? (unearned, asset) =>
-            earnedOf(asset, accrue(compiled, seen, earningLines(compiled, lines, unearned)).effects)
+        ? (beside, asset) =>
+            earnedOf(asset, accrue(compiled, seen, earningLines(compiled, lines, beside)).effects)
         : null,
   });
-  return { seen, discounted, redeemed, earning: earningLines(compiled, lines, redeemed.unearnedMinor) };
+  return { seen, discounted, redeemed, earning: earningLines(compiled, lines, redeemed) };
 }
 
 const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
@@ -89,15 +90,19 @@ const earnedOf = (wanted: Asset, effects: readonly OutcomeEffect[]): number =>
 const earningLines = (
   compiled: CompiledProgramme,
   lines: readonly CutLine[],
-  unearnedMinor: readonly number[],
+  beside: Unearned,
 ): readonly EarningLine[] =>
   lines.map((cut, index) => {
     const { line, shelfMinor, cuts } = cut;
     if (line.giftCardId !== undefined || line.giftOf !== undefined) return { line, baseMinor: minor(0) };
-    const baseMinor = minor(shelfMinor - cutMinor(cuts) - (unearnedMinor[index] ?? 0));
-    const freeMilli = freeMilliOf(compiled, cut);
+    const baseMinor = minor(shelfMinor - cutMinor(cuts) - (beside.unearnedMinor[index] ?? 0));
+    const priceCuts = [...cuts, ...(beside.cuts[index] ?? []).filter(isPriceCut)];
+    const freeMilli = freeMilliOf(compiled, { ...cut, cuts: priceCuts });
     return freeMilli === 0 ? { line, baseMinor } : { line, baseMinor, freeMilli };
   });
+
+/** Points that pay change no price. */
+const isPriceCut = ({ ruleId }: LineCut): boolean => ruleId !== 'redemption';
 
 const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));
 

@@ -4,18 +4,22 @@
  */
 import type { Asset } from '../asset.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
+import type { LineCut } from '../outcome/outcome.ts';
 import type { Seen } from '../seen/seen.ts';
 import { applyRewards, type Rewarded, type RewardsOn } from './apply-rewards.ts';
 
-export type BuyOn = RewardsOn & {
-  /** What the receipt earns of an asset when these parts of its lines (beside them) do not; null: not to be spent here. */
-  readonly earnedBeside: ((unearnedMinor: readonly number[], asset: Asset) => number) | null;
+/** Beside the lines: the parts of them that do not earn, and what rewards took off (units that they made free). */
+export type Unearned = {
+  readonly unearnedMinor: readonly number[];
+  readonly cuts: readonly (readonly LineCut[])[];
 };
 
-export type Bought = Rewarded & {
-  /** Beside the lines: what the rewards take out of the earning base. */
-  readonly unearnedMinor: readonly number[];
+export type BuyOn = RewardsOn & {
+  /** What the receipt earns of an asset beside what was bought; null: not to be spent here. */
+  readonly earnedBeside: ((beside: Unearned, asset: Asset) => number) | null;
 };
+
+export type Bought = Rewarded & Unearned;
 
 const MAX_ATTEMPTS = 16;
 
@@ -23,13 +27,13 @@ export function buyRewards(compiled: CompiledProgramme, seen: Seen, on: BuyOn): 
   const { earnedBeside } = on;
   const assets = [...new Set(compiled.rewards.flatMap(({ cost }) => (cost ? [cost.asset] : [])))];
   if (!earnedBeside || assets.length === 0) return withUnearned(compiled, applyRewards(compiled, seen, on));
-  const whole = on.lines.map(() => 0);
+  const whole: Unearned = { unearnedMinor: on.lines.map(() => 0), cuts: on.lines.map(() => []) };
   const caps = new Map(assets.map((asset) => [asset, on.spendable(asset) + earnedBeside(whole, asset)]));
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const spendable = (asset: Asset): number => caps.get(asset) ?? 0;
     const bought = withUnearned(compiled, applyRewards(compiled, seen, { ...on, spendable }));
     const over = assets.filter(
-      (asset) => spent(bought, asset) > on.spendable(asset) + earnedBeside(bought.unearnedMinor, asset),
+      (asset) => spent(bought, asset) > on.spendable(asset) + earnedBeside(bought, asset),
     );
     if (over.length === 0) return bought;
     for (const asset of over) caps.set(asset, spent(bought, asset) - 1);

@@ -8,7 +8,10 @@ import { turnOf } from './turn.ts';
 
 /** Whether one of them was taken. They are judged on shelf prices, before any group. */
 export function playExclusive(run: PriceRun, groups: readonly CompiledGroup[]): boolean {
-  const rules = groups.flatMap((group) => group.rules.filter(({ rule }) => rule.stack?.exclusive === true));
+  // By id, whatever their groups: among equals the smaller one wins (STK-4).
+  const rules = groups
+    .flatMap((group) => group.rules.filter(({ rule }) => rule.stack?.exclusive === true))
+    .sort((a, b) => a.index - b.index);
   if (rules.length === 0) return false;
   const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
   const turns = judged.filter((each) => !isExtra(each)).map((each) => turnOf(run, each));

@@ -26,7 +26,7 @@ export type Redemption = Redeemed & {
 
 export type RedeemOn = {
   readonly lines: readonly CutLine[];
-  /** Null unless what this receipt earns may be spent on it (`fromThisReceipt`): parts of its lines that do not earn. */
+  /** Null unless what this receipt earns may be spent on it (`fromThisReceipt`). */
   readonly earnedBeside: BuyOn['earnedBeside'];
 };
 
@@ -50,7 +50,9 @@ export function redeem(
   const paid = payWithPoints(compiled, seen, {
     lines,
     balance: spendable(seen, 'points') - spentOn(bought, 'points'),
-    earnedBeside: earnedBeside && ((paidMinor) => earnedBeside(beside(paidMinor), 'points')),
+    earnedBeside:
+      earnedBeside &&
+      ((paidMinor) => earnedBeside({ unearnedMinor: beside(paidMinor), cuts: bought.cuts }, 'points')),
   });
   const goodsMinor = toPay(lines.filter(({ line }) => line.giftCardId === undefined)) - paid.pointsMinor;
   const tenders = payWithTenders(seen, {

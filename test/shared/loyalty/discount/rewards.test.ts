@@ -140,4 +140,20 @@ describe('out of what the receipt earns', () => {
   test('RWD-3 nothing where the programme does not let it', () => {
     expect(spent(price(goods, shop(1, { as: 'discount', shareOfReceiptBps: 10_000 })))).toEqual([]);
   });
+
+  test('RWD-3 a unit that the reward makes free earns no stamp for itself', () => {
+    const stamp = rule('stamp', { kind: 'earnPerUnit', asset: 'stamps:card', amount: 1 });
+    const fourth = reward(
+      'fourth',
+      { kind: 'freeGoods', mode: 'unit', units: 1 },
+      { cost: { asset: 'stamps:card', amount: 4 } },
+    );
+    const buy = (pieces: number) =>
+      price(lines(['a', 20, { pieces }]), {
+        rules: [stamp],
+        programme: { rewards: [fourth], redemption },
+        seen: buying({ 'stamps:card': 0 }, { ruleId: 'fourth' }),
+      });
+    expect([4, 5].map((pieces) => toPay(buy(pieces)))).toEqual([80, 80]);
+  });
 });
