@@ -54,12 +54,12 @@ function suggestion(
   return exact >= smallest ? exact : largest;
 }
 
-const nothing = (step: Points): AllowedPoints => ({
-  largest: points(0),
-  smallest: points(0),
-  step,
-  suggested: points(0),
-});
+function nothing(step: Points): AllowedPoints {
+  return { largest: points(0), smallest: points(0), step, suggested: points(0) };
+}
+
+/** Of nobody, or where points buy nothing. */
+export const NO_POINTS: AllowedPoints = nothing(points(1));
 
 const downTo = (step: number, amount: number): number => amount - (amount % step);
 const upTo = (step: number, amount: number): number => downTo(step, amount + step - 1);

@@ -8,7 +8,7 @@ import { byContent } from '../discount/working-line.ts';
 import type { Refusal } from '../outcome/outcome.ts';
 import type { RedemptionPolicy } from '../programme/redemption-policy.ts';
 import type { Seen } from '../seen/seen.ts';
-import { type AllowedPoints, allowedPoints, isAllowed } from './allowed-points.ts';
+import { type AllowedPoints, allowedPoints, isAllowed, NO_POINTS } from './allowed-points.ts';
 import { pointsFor, worthOf } from './points-worth.ts';
 
 const FULL_BPS = 10_000;
@@ -61,7 +61,7 @@ export function payWithPoints(compiled: CompiledProgramme, seen: Seen, wish: Poi
           to: Math.min(pointsFor(point, mostMinor), wish.balance + wish.earnedBeside(paidBy(0))),
         })
       : wish.balance;
-  const allowed = allowedPoints(point, policy ?? {}, { available, mostMinor });
+  const allowed = policy && seen.member ? allowedPoints(point, policy, { available, mostMinor }) : NO_POINTS;
   const asked = Math.max(0, seen.payment?.points ?? 0);
   const granted = asked > 0 && isAllowed(allowed, asked) && covers(asked) ? asked : 0;
   return {

@@ -80,6 +80,10 @@ describe('RED-2 more than allowed is refused with the largest amount, never cut'
     expect(pay({ balance: 300, seen: { held: [] } }).redemption.largestPoints).toBe(0);
   });
   test('without a member or a policy nothing may be spent', () => {
+    const none = { largestPoints: 0, smallestPoints: 0, suggestedPoints: 0, stepPoints: 1, points: 0 };
+    expect(pay({ seen: { member: null } }).redemption).toMatchObject(none);
+    const plain = compute(compileProgramme(programme()), seen(basketOf(goods('a', 10_000)).lines));
+    expect(plain.redemption).toMatchObject(none);
     expect(pay({ asked: 5, seen: { member: null } }).refusals).toEqual([
       { kind: 'points', askedPoints: 5, largestPoints: 0 },
     ]);
