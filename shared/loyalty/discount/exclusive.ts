@@ -1,7 +1,7 @@
 /** STK-4: when a rule that stands alone gives something, no other price rule does; the best of them wins. */
 import type { CompiledGroup } from '../compile/compiled.ts';
 import { rights } from './free-units.ts';
-import { bestOf, giveExtra, isExtra, offer, playAndTell, tellBeaten } from './groups.ts';
+import { giveExtra, isExtra, playBest } from './groups.ts';
 import { judge } from './judge.ts';
 import type { PriceRun } from './price-run.ts';
 import { turnOf } from './turn.ts';
@@ -15,14 +15,7 @@ export function playExclusive(run: PriceRun, groups: readonly CompiledGroup[]): 
   if (rules.length === 0) return false;
   const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
   const turns = judged.filter((each) => !isExtra(each)).map((each) => turnOf(run, each));
-  const best = bestOf(turns);
-  for (const turn of turns) {
-    if (turn === best) playAndTell(run, turn);
-    else if (turn.asked.refusal) run.refusals.push(turn.asked.refusal);
-    if (best && turn !== best && turn.totalMinor > 0) tellBeaten(run, turn, best);
-  }
-  for (const turn of turns) offer(run, turn, turn === best ? 0 : (best?.totalMinor ?? 0));
-  if (best) return true;
+  if (playBest(run, turns)) return true;
   const given = judged.filter(isExtra).map((each) => giveExtra(run, each, rights(each)).units);
   return given.some((units) => units > 0);
 }

@@ -34,7 +34,8 @@ function playAll(run: PriceRun, turn: Turn): void {
   offer(run, turn, 0);
 }
 
-function playBest(run: PriceRun, turns: readonly Turn[]): void {
+/** The one that was taken. */
+export function playBest(run: PriceRun, turns: readonly Turn[]): Turn | null {
   const best = bestOf(turns);
   for (const turn of turns) {
     if (turn === best) playAndTell(run, turn);
@@ -42,16 +43,17 @@ function playBest(run: PriceRun, turns: readonly Turn[]): void {
     if (best && turn !== best && turn.totalMinor > 0) tellBeaten(run, turn, best);
   }
   for (const turn of turns) offer(run, turn, turn === best ? 0 : (best?.totalMinor ?? 0));
+  return best;
 }
 
 /** The one that saves most; among equals the first by id, which is the order of a group. Null when none saves. */
-export function bestOf(turns: readonly Turn[]): Turn | null {
+function bestOf(turns: readonly Turn[]): Turn | null {
   let best: Turn | null = null;
   for (const turn of turns) if (turn.totalMinor > (best?.totalMinor ?? 0)) best = turn;
   return best;
 }
 
-export function tellBeaten(run: PriceRun, { judged: { each } }: Turn, by: Turn): void {
+function tellBeaten(run: PriceRun, { judged: { each } }: Turn, by: Turn): void {
   const { id, name } = each.rule;
   run.missed.push({ ruleId: id, name, reason: { kind: 'beaten', by: by.judged.each.rule.id } });
 }
@@ -66,7 +68,7 @@ export function playAndTell(run: PriceRun, turn: Turn): void {
 }
 
 /** What one more claim would save beside what is taken; an offer of money off that saves nothing is none. */
-export function offer(run: PriceRun, turn: Turn, takenMinor: number): void {
+function offer(run: PriceRun, turn: Turn, takenMinor: number): void {
   const { each } = turn.judged;
   if (!each.byClaim || turn.timesLeft <= 0) return;
   const savesMinor = onceMore(run, turn.judged) - takenMinor;

@@ -85,6 +85,12 @@ describe('rules that stand alone', () => {
     expect(outcome.offers).toEqual([]);
   });
 
+  test('STK-4 among exclusive ones that save alike the smaller id wins, whatever their groups', () => {
+    const later = { stack: { exclusive: true, group: 'z' } };
+    const outcome = price(mug, { rules: [off('a', 10, later), off('b', 10, alone)] });
+    expect(outcome.lines.flatMap(({ cuts }) => cuts.map(({ ruleId }) => ruleId))).toEqual(['a']);
+  });
+
   test('STK-4 the best exclusive one wins; one that gives nothing stops nobody', () => {
     const rules = [off('a', 10, alone), percent('b', 2000, alone)];
     expect(toPay(price(mug, { rules }))).toBe(80);
