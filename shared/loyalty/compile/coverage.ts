@@ -17,7 +17,7 @@ export function coverageOf<L extends HasLine>(
   { index }: Pick<CompiledProgramme, 'index'>,
   lines: readonly L[],
 ): Coverage<L> {
-  const found: (L[] | undefined)[] = new Array(index.size);
+  const found: (L[] | undefined)[] = [];
   const plain = lines.filter(({ line }) => line.giftCardId === undefined);
   for (const each of plain)
     rulesNaming(index, each.line, (rules) => {
