@@ -16,14 +16,16 @@ import { readProgramme } from './files/read-programme.ts';
 import { clockAt, storeClock } from './files/store-clock.ts';
 import { InputError } from './input-error.ts';
 import { EXIT_OK, readArguments, readLanguage, type Values } from './run-command.ts';
+import { sampleReceipt } from './sample-receipt.ts';
 
-export const QUOTE_USAGE = `npm run quote -- --programme FILE --basket FILE [--member FILE] [--at ISO] [--text ro|ru|en]
+export const QUOTE_USAGE = `npm run quote -- --programme FILE --basket FILE [--member FILE] [--at ISO] [--text ro|ru|en | --receipt ro|ru|en]
 
   --programme  the programme's document
   --basket     what is bought
   --member     who buys; without it, a guest
   --at         when, as the store's clock shows it (2026-11-22T18:05); without it, now
   --text       the outcome in words; without it, as JSON
+  --receipt    the receipt that a till would print
 `;
 
 export function quote(args: readonly string[], nowMs: number, print: (text: string) => void): number {
@@ -31,14 +33,16 @@ export function quote(args: readonly string[], nowMs: number, print: (text: stri
     print(QUOTE_USAGE);
     return EXIT_OK;
   }
-  const { values } = readArguments(args, ['programme', 'basket', 'member', 'at', 'text']);
+  const { values } = readArguments(args, ['programme', 'basket', 'member', 'at', 'text', 'receipt']);
   const programme = readProgramme(needed(values, 'programme'));
   const seen = readSeen(programme, values, nowMs);
-  const language = values['text'] === undefined ? null : readLanguage(values['text']);
-  const outcome = compute(compileProgramme(programme), seen);
-  print(
-    language === null ? `${JSON.stringify(outcome, null, 2)}\n` : quoteText({ programme, outcome, language }),
-  );
+  const compiled = compileProgramme(programme);
+  const outcome = compute(compiled, seen);
+  const { text, receipt } = values;
+  if (receipt !== undefined)
+    print(sampleReceipt({ compiled, seen, outcome, language: readLanguage(receipt) }));
+  else if (text !== undefined) print(quoteText({ programme, outcome, language: readLanguage(text) }));
+  else print(`${JSON.stringify(outcome, null, 2)}\n`);
   return EXIT_OK;
 }
 

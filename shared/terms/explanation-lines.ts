@@ -15,26 +15,12 @@ export function explanationLines(
   language: Language,
 ): readonly string[] {
   const words = termWords(programme, language);
-  const { explanation, redemption, offers, refusals } = outcome;
+  const { explanation, offers, refusals } = outcome;
   const { fired, missed, nextTier, nextReward, progress } = explanation;
   return [
     ...fired.flatMap((rule) => givenLine(words, rule)),
     ...earnedLines(words, fired),
-    ...(redemption.points > 0
-      ? [
-          words.say('why.paid', {
-            amount: words.points(redemption.points),
-            money: words.money(redemption.pointsMinor),
-          }),
-        ]
-      : redemption.largestPoints > 0
-        ? [
-            words.say('why.mayPay', {
-              amount: words.points(redemption.largestPoints),
-              money: words.money(redemption.largestMinor),
-            }),
-          ]
-        : []),
+    ...paidLines(words, outcome),
     ...refusals.map((refusal) => refusalLine(words, refusal)),
     ...offers.map((offer) => offerLine(words, offer)),
     ...missed.map((rule) => missedLine(words, rule)),
@@ -69,8 +55,10 @@ function givenLine(words: TermWords, rule: FiredRule): readonly string[] {
   return isSummed(rule) ? [] : [words.say('why.award', { award: awardText(words, rule.award), name })];
 }
 
+const SUMMED = /^(points|wallet|stamps:.+|ticket:.+)$/;
+
 const isSummed = ({ asset, amount }: FiredRule): boolean =>
-  asset !== null && amount !== 0 && (asset === 'points' || asset === 'wallet' || asset.startsWith('stamps:'));
+  asset !== null && amount !== 0 && SUMMED.test(asset);
 
 /** "37 points: 31 for 1 point per 10 lei + 6 for the level “Silver”." */
 function earnedLines(words: TermWords, fired: readonly FiredRule[]): readonly string[] {
@@ -96,12 +84,31 @@ function partText(words: TermWords, asset: Asset, { part, amount, name, tierName
   const n = figure(words, asset, amount);
   if (part === 'tier' && tierName)
     return words.say('why.tier', { n, tier: words.quoted(words.of(tierName)) });
+  if (part === 'activity') return words.say('why.activity', { n });
   return words.say(part === 'cap' ? 'why.cap' : 'why.part', { n, name: words.quoted(words.of(name)) });
 }
 
 function figure(words: TermWords, asset: Asset, amount: number): string {
   if (asset === 'points') return words.pointsFigure(amount);
   return asset === 'wallet' ? words.money(minor(amount)) : String(amount);
+}
+
+function paidLines(words: TermWords, { redemption, totalMinor }: Outcome): readonly string[] {
+  const { points, pointsMinor, largestPoints, largestMinor, walletMinor, giftCards, moneyMinor } = redemption;
+  const withPoints =
+    points > 0
+      ? [words.say('why.paid', { amount: words.points(points), money: words.money(pointsMinor) })]
+      : largestPoints > 0
+        ? [words.say('why.mayPay', { amount: words.points(largestPoints), money: words.money(largestMinor) })]
+        : [];
+  return [
+    ...withPoints,
+    ...(walletMinor > 0 ? [words.say('why.wallet', { money: words.money(walletMinor) })] : []),
+    ...giftCards.map(({ cardId, amountMinor }) =>
+      words.say('why.giftCard', { card: cardId, money: words.money(amountMinor) }),
+    ),
+    ...(moneyMinor === totalMinor ? [] : [words.say('why.toPay', { money: words.money(moneyMinor) })]),
+  ];
 }
 
 function missedLine(words: TermWords, { name, reason }: MissedRule): string {
