@@ -42,18 +42,20 @@ type Shop = {
   readonly run: PriceRun;
   readonly left: Map<Asset, number>;
   readonly bought: Map<Reward, number>;
+  /** Of extra goods: how often there is still a right to them, balances aside. */
+  readonly giftsLeft: Map<Reward, number>;
 };
 
 export function applyRewards(compiled: CompiledProgramme, seen: Seen, on: RewardsOn): Rewarded {
   const { rewards } = compiled;
   if (rewards.length === 0) return nothing(on.lines);
   const run = beginRun(compiled, seen, workingLines(on.lines));
-  const shop: Shop = { run, left: balances(rewards, on), bought: new Map() };
+  const shop: Shop = { run, left: balances(rewards, on), bought: new Map(), giftsLeft: new Map() };
   const wanted = rewards
     .filter((each) => isWanted(run, each))
     .sort((a, b) => openness(run, a) - openness(run, b));
   for (const each of wanted) buy(shop, each);
-  for (const each of rewards) if (!wanted.includes(each) || !isExtraReward(each)) propose(shop, each);
+  for (const each of rewards) propose(shop, each);
   const inBasketOrder = [...run.lines].sort((a, b) => a.at - b.at);
   return {
     cuts: inBasketOrder.map(cutsOf),
@@ -90,7 +92,8 @@ function buy(shop: Shop, each: Reward): void {
   if (!judged) refuse(run, each);
   else if (isPrivilege(judged)) pay(shop, each, buyPrivilege(run, judged));
   else if (isPrice(judged) && isExtra(judged)) {
-    const { units } = giveExtra(run, judged, rights(judged));
+    const { units, timesLeft } = giveExtra(run, judged, rights(judged));
+    shop.giftsLeft.set(each, timesLeft);
     pay(shop, each, Math.ceil(units / judged.each.rule.give.units));
   } else if (isPrice(judged)) {
     const turn = turnOf(run, judged);
@@ -143,16 +146,15 @@ function propose(shop: Shop, each: Reward): void {
   if (isPrivilege(judged)) {
     const most = (each.rule.limits?.timesPerReceipt ?? 1) - (shop.bought.get(each) ?? 0);
     if (most > 0) tellOffer(run, each, { times: Math.min(most, judged.times), savesMinor: 0 });
-  } else if (isPrice(judged) && isExtra(judged)) giveExtra(run, judged, rights(judged));
-  else if (isPrice(judged)) {
+  } else if (isPrice(judged) && isExtra(judged)) {
+    const times = Math.min(judged.times, shop.giftsLeft.get(each) ?? rights(judged));
+    if (times > 0) tellOffer(run, each, { times, savesMinor: 0 });
+  } else if (isPrice(judged)) {
     const savesMinor = onceMore(run, judged);
     const times = isFreeGoods(judged) ? freeUnits(judged, run.lines, []).right : judged.times;
     if (savesMinor > 0 && times > 0) tellOffer(run, each, { times, savesMinor });
   }
 }
-
-const isExtraReward = ({ rule: { give } }: Reward): boolean =>
-  give.kind === 'freeGoods' && give.mode === 'extra';
 
 const effectOf = ({ rule, cost }: Reward, times: number): OutcomeEffect => ({
   effect: 'REDEEM',

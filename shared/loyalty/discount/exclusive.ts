@@ -1,7 +1,6 @@
 /** STK-4: when a rule that stands alone gives something, no other price rule does; the best of them wins. */
 import type { CompiledGroup } from '../compile/compiled.ts';
-import { rights } from './free-units.ts';
-import { giveExtra, isExtra, playBest } from './groups.ts';
+import { giveAndOffer, isExtra, playBest } from './groups.ts';
 import { judge } from './judge.ts';
 import type { PriceRun } from './price-run.ts';
 import { turnOf } from './turn.ts';
@@ -16,7 +15,7 @@ export function playExclusive(run: PriceRun, groups: readonly CompiledGroup[]): 
   const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
   const turns = judged.filter((each) => !isExtra(each)).map((each) => turnOf(run, each));
   if (playBest(run, turns)) return true;
-  const given = judged.filter(isExtra).map((each) => giveExtra(run, each, rights(each)).units);
+  const given = judged.filter(isExtra).map((each) => giveAndOffer(run, each));
   return given.some((units) => units > 0);
 }
 

@@ -50,10 +50,10 @@ export function isFreeGood({ each }: Pick<Free, 'each'>, { line }: WorkingLine):
   return line.giftOf === undefined && line.giftCardId === undefined && compileGoodsOnce(goods)(line);
 }
 
-/** How often there is a right to it by `forEvery`, when nothing of the goods becomes free. */
+/** GFT-1: how often there is a right to it, before anything of the goods becomes free. */
 export function rights({ each, lines, sumMinor, times }: Free): number {
   const { forEvery } = each.rule.give;
-  if (!forEvery) return Math.min(1, times);
+  if (!forEvery) return each.cost ? times : Math.min(1, times);
   const found =
     'units' in forEvery
       ? Math.floor(unitsIn(lines) / forEvery.units)

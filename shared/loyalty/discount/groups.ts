@@ -22,7 +22,7 @@ export function playGroup(run: PriceRun, group: CompiledGroup): void {
 /** Extra goods save nothing on what is in the basket, so they neither beat a rule of their group nor are beaten (GFT-2). */
 function judgeAll(run: PriceRun, rules: readonly CompiledRule<PriceGive>[]): readonly PriceJudged[] {
   const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
-  for (const each of judged) if (isExtra(each)) giveExtra(run, each, rights(each));
+  for (const each of judged) if (isExtra(each)) giveAndOffer(run, each);
   return judged.filter((each) => !isExtra(each));
 }
 
@@ -75,13 +75,19 @@ function offer(run: PriceRun, turn: Turn, takenMinor: number): void {
   if (savesMinor > 0) tellOffer(run, each, { times: turn.timesLeft, savesMinor });
 }
 
+/** The units that were given. */
+export function giveAndOffer(run: PriceRun, judged: Judged<FreeGoodsGive>): number {
+  const { units, timesLeft } = giveExtra(run, judged, rights(judged));
+  if (timesLeft > 0) tellOffer(run, judged.each, { times: timesLeft, savesMinor: 0 });
+  return units;
+}
+
 export function giveExtra(run: PriceRun, { each }: Judged<FreeGoodsGive>, times: number): ExtraGoods {
   const extra = extraGoods(each, run.lines, times, run.claims.get(each.rule.id) ?? []);
   const { reduction, units } = extra;
   applyReduction(reduction, each.rule.id);
   run.refusals.push(...extra.refusals);
   if (units > 0) tellFired(run, each, { part: each.cost ? 'reward' : 'gift', ...reduction });
-  if (extra.timesLeft > 0) tellOffer(run, each, { times: extra.timesLeft, savesMinor: 0 });
   return extra;
 }
 

@@ -81,9 +81,22 @@ describe('buying', () => {
       points(50),
     );
     const basket = lines(['a', 20], ['g', 7, { pieces: 2, giftOf: 'mug' }]);
-    const outcome = price(basket, { programme: { rewards: [mug] }, seen: buying({ points: 500 }) });
+    const outcome = price(basket, { programme: { rewards: [mug] }, seen: buying({ points: 90 }) });
     expect(outcome.refusals).toEqual([{ kind: 'gift', n: 2, ruleId: 'mug' }]);
     expect([toPay(outcome), spent(outcome)]).toEqual([27, [['mug', 'points', 50]]]);
+  });
+
+  test('GFT-1 RWD-1 two gifts share a balance: the pinned one first, the other as often as the rest buys it', () => {
+    const gift = (id: string) =>
+      reward(id, { kind: 'freeGoods', mode: 'extra', units: 1, goods: { products: [id] } }, points(2));
+    const basket = lines(['a', 20], ['x', 7, { giftOf: 'x' }], ['y', 7, { pieces: 2, giftOf: 'y' }]);
+    const seen = buying({ points: 7 }, { ruleId: 'x', times: 1 }, { ruleId: 'y' });
+    const outcome = price(basket, { programme: { rewards: [gift('x'), gift('y')] }, seen });
+    expect([toPay(outcome), outcome.refusals, outcome.offers]).toEqual([20, [], []]);
+    expect(spent(outcome)).toEqual([
+      ['x', 'points', 2],
+      ['y', 'points', 4],
+    ]);
   });
 
   test('RWD-1 stamps buy a unit that is in the basket; a privilege is told', () => {
