@@ -1,7 +1,8 @@
-import { createRxDatabase, type RxCollection, type RxDatabase, removeRxDatabase } from 'rxdb';
+import { type RxCollection, type RxDatabase, removeRxDatabase } from 'rxdb';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
 import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
+import { openView } from './open-view.ts';
 import {
   type EntryDocument,
   entrySchema,
@@ -33,24 +34,23 @@ export type Databases = {
   readonly cache: RxDatabase<CacheCollections>;
 };
 
+const TILL_SCHEMAS = { entries: entrySchema, progress: progressSchema } as const;
+const CACHE_SCHEMAS = {
+  products: productSchema,
+  members: memberSchema,
+  programmes: programmeSchema,
+  staff: staffSchema,
+  loads: loadSchema,
+} as const;
+
 /**
  * Opens both databases. One window is the only user of them, so no leader is elected and no tab is told of changes.
  * `name` keeps the tills of one test page apart.
  */
 export async function openDatabases(name = 'puncta'): Promise<Databases> {
   const [till, cache] = await Promise.all([
-    open<TillCollections>(`${name}-till`),
-    open<CacheCollections>(`${name}-cache`),
-  ]);
-  await Promise.all([
-    till.addCollections({ entries: { schema: entrySchema }, progress: { schema: progressSchema } }),
-    cache.addCollections({
-      products: { schema: productSchema },
-      members: { schema: memberSchema },
-      programmes: { schema: programmeSchema },
-      staff: { schema: staffSchema },
-      loads: { schema: loadSchema },
-    }),
+    openView<TillCollections>(`${name}-till`, TILL_SCHEMAS),
+    openView<CacheCollections>(`${name}-cache`, CACHE_SCHEMAS),
   ]);
   return { till, cache };
 }
@@ -69,11 +69,3 @@ export async function dropDatabases(name = 'puncta'): Promise<void> {
   await removeRxDatabase(`${name}-till`, getRxStorageDexie(), false);
   await dropCache(name);
 }
-
-const open = <Collections>(name: string): Promise<RxDatabase<Collections>> =>
-  createRxDatabase<Collections>({
-    name,
-    storage: getRxStorageDexie(),
-    multiInstance: false,
-    eventReduce: true,
-  });

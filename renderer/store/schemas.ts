@@ -1,6 +1,7 @@
 /**
  * What the two databases hold. Both can be built again at any time: `cache` from HQ's feeds, `till` from the journal.
- * Only fields that are looked up are indexed, always by their whole value.
+ * Only fields that are looked up are indexed, always by their whole value. Whoever changes a schema raises its version:
+ * a till that is updated in place then drops the database and fills it again (open-view.ts).
  */
 import type { RxJsonSchema } from 'rxdb';
 import type { Product } from '../../shared/catalog/product.ts';
@@ -63,7 +64,7 @@ export const productSchema: RxJsonSchema<Product> = {
 };
 
 export const memberSchema: RxJsonSchema<MemberDocument> = {
-  version: 0,
+  version: 1,
   primaryKey: 'id',
   type: 'object',
   properties: {

@@ -3,7 +3,7 @@ import type { RxDocument } from 'rxdb';
 import type { Product } from '../../shared/catalog/product.ts';
 import type { Cashier } from '../../shared/catalog/staff.ts';
 import type { PunctaBridge } from '../../shared/ipc/contract.ts';
-import type { MemberId } from '../../shared/kernel/ids.ts';
+import type { MemberId, ProductId } from '../../shared/kernel/ids.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
@@ -20,6 +20,7 @@ type Unwatch = () => void;
 
 export type TillStore = {
   readonly productByCode: (code: string) => Promise<Product | null>;
+  readonly productById: (id: ProductId) => Promise<Product | null>;
   readonly memberByCard: (cardNumber: string) => Promise<MemberRow | null>;
   readonly memberByPhone: (phoneHmac: string) => Promise<MemberRow | null>;
   /** Asks HQ, for as long as a cashier may wait, and keeps the member here. */
@@ -61,6 +62,7 @@ export function openTillStore(
 
   return {
     productByCode: async (code) => plain(await products.findOne({ selector: { code } }).exec()),
+    productById: async (id) => plain(await products.findOne(id).exec()),
     memberByCard: async (cardNumber) => memberRow(await members.findOne({ selector: { cardNumber } }).exec()),
     memberByPhone: async (phoneHmac) => memberRow(await members.findOne({ selector: { phoneHmac } }).exec()),
     memberAtHq: (cardNumber) => memberAtHq({ bridge, members, gate }, cardNumber),

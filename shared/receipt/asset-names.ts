@@ -1,6 +1,7 @@
 /** What people call a card, a draw or a coupon that an asset names by id. */
 import type { Localized } from '../kernel/language.ts';
 import type { Asset } from '../loyalty/asset.ts';
+import type { Give } from '../loyalty/programme/give.ts';
 import type { Programme } from '../loyalty/programme/programme.ts';
 import type { AssetNames } from './model.ts';
 
@@ -29,4 +30,10 @@ export const assetNames = (programme: Programme, assets: Iterable<Asset>): Asset
   );
 
 const giverName = ({ rules }: Programme, asset: Asset): Localized | null =>
-  rules.find(({ give }) => 'asset' in give && give.asset === asset)?.name ?? null;
+  rules.find(({ give }) => filledBy(give) === asset)?.name ?? null;
+
+function filledBy(give: Give): Asset | null {
+  if (give.kind !== 'award') return 'asset' in give ? (give.asset ?? 'points') : null;
+  if (give.award.kind === 'tickets') return `ticket:${give.award.drawId}`;
+  return give.award.kind === 'stamps' ? `stamps:${give.award.cardId}` : null;
+}

@@ -12,8 +12,19 @@ import { serveRenderer } from '../support/serve-renderer.ts';
 
 const SIZE = { width: 1366, height: 768 };
 const LARGE = { width: 1920, height: 1080 };
-/** Looked at in the dark and on a large screen too. */
-const MORE = ['sale-member', 'pay-over', 'done-member', 'sign-in', 'sale-printer-asks', 'menu'];
+const SMALL = { width: 1024, height: 768 };
+/** Looked at in the dark, on a large and on a small screen too. */
+const MORE = [
+  'sale-club-taken',
+  'sale-offers',
+  'done-club',
+  'sale-member',
+  'pay-over',
+  'done-member',
+  'sign-in',
+  'sale-printer-asks',
+  'menu',
+];
 
 const wanted = process.argv.slice(2);
 const faults: string[] = [];
@@ -36,6 +47,9 @@ try {
   await page.setViewportSize(LARGE);
   for (const name of shown.filter((each) => MORE.includes(each)))
     await picture(page, name, { lang: 'ru', folder: 'large' });
+  await page.setViewportSize(SMALL);
+  for (const name of shown.filter((each) => MORE.includes(each)))
+    await picture(page, name, { lang: 'ru', folder: 'small' });
   console.log(`${shown.length} screens in ${LANGUAGES.length} languages are in out/screens/.`);
 } finally {
   await browser.close();

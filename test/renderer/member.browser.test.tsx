@@ -32,7 +32,7 @@ test('a scanned card shows the masked member, balance, its age and what this pur
 test('a rule that was just missed says what is missing', async () => {
   scanCode(BREAD.code);
   scanCode(CARD);
-  await expect.poll(() => till.text('points-now')).toContain('390.00 MDL more: Double');
+  await expect.poll(() => till.text('near-miss')).toContain('390.00 MDL more: Double');
   expect(till.text('next-tier')).toContain('990.00 MDL to Silver');
 });
 

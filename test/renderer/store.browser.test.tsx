@@ -1,8 +1,16 @@
-import { afterEach, expect, test } from 'vitest';
-import { type Databases, dropDatabases, openDatabases } from '../../renderer/store/databases.ts';
+import { createRxDatabase } from 'rxdb';
+import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
+import { afterEach, describe, expect, test } from 'vitest';
+import {
+  type CacheCollections,
+  type Databases,
+  dropDatabases,
+  openDatabases,
+} from '../../renderer/store/databases.ts';
 import { PAGE_DOCUMENTS } from '../../renderer/store/first-load.ts';
 import { PULL_BATCH_DOCUMENTS } from '../../renderer/store/follow-feeds.ts';
 import { ENTRY_PAGE } from '../../renderer/store/follow-journal.ts';
+import { loadSchema, memberSchema } from '../../renderer/store/schemas.ts';
 import { openTillStore, type TillStore } from '../../renderer/store/till-store.ts';
 import type { EntryView } from '../../shared/ipc/views.ts';
 import { asId, type EntryId, type MemberId } from '../../shared/kernel/ids.ts';
@@ -150,6 +158,46 @@ test('deleting IndexedDB costs nothing: feeds and journal fill it again', async 
   await rebuilt.journalCaughtUp();
   await expect.poll(() => rebuilt.memberByCard('2900000000018')).not.toBeNull();
   expect(await viewed(rebuilt)).toEqual([1]);
+});
+
+describe('LOD-8 a till that is updated in place', () => {
+  /** As the version before wrote it: other fields in a member's row, and a first load that was done. */
+  async function filledBefore(name: string, version: number): Promise<void> {
+    const before = await createRxDatabase<CacheCollections>({
+      name: `${name}-cache`,
+      storage: getRxStorageDexie(),
+      multiInstance: false,
+    });
+    const { segments: _segments, ...properties } = memberSchema.properties;
+    await before.addCollections({
+      members: { schema: { ...memberSchema, version, properties }, autoMigrate: false },
+      loads: { schema: loadSchema },
+    });
+    await before.loads.insert({ id: 'members', position: '0:1', documents: 1, total: 1, done: true });
+    await before.close();
+  }
+
+  test.each([
+    ['an older version', 0],
+    ['a changed schema whose version nobody raised', 1],
+  ])('%s is dropped whole and loaded again', async (_what, version) => {
+    const name = newName();
+    await filledBefore(name, version);
+    const store = await open(shop(), name);
+    await expect.poll(() => store.memberByCard('2900000000018'), { timeout: 10_000 }).not.toBeNull();
+    expect(await store.databases.cache.members.count().exec()).toBe(1);
+  });
+
+  test('the same schemas are kept as they are', async () => {
+    const name = newName();
+    const fake = shop();
+    const first = openTillStore(fake.bridge, await openDatabases(name));
+    await expect.poll(() => first.loads.get().members.done, { timeout: 10_000 }).toBe(true);
+    await first.stop();
+    fake.setHqAway(true);
+    const again = await open(fake, name);
+    expect(await again.memberByCard('2900000000018')).not.toBeNull();
+  });
 });
 
 test('a journal that is behind the view is another journal: the view starts anew', async () => {

@@ -3,9 +3,12 @@ import { applyToBasket, type Basket, emptyBasket } from '../../../shared/basket/
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
+import { minuteOfDay } from '../../../shared/kernel/time-of-day.ts';
 import { type Minor, milli, minor } from '../../../shared/kernel/units.ts';
 import { saleClaim, saleParts } from '../../../shared/ledger/sale-claim.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
 import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
 import { price } from '../model/pricing.ts';
@@ -15,6 +18,7 @@ import { ANA, GOODS, MEMBER, NOW_MS, PLACE, PROGRAMME } from './sample-shop.ts';
 const ENTRY_ID = asId<EntryId>('019ab000-0000-7000-8000-000000000001');
 const QUANTITIES_MILLI = [1_000, 3_000, 1_240, 1_000, 2_000, 1_000];
 const DATE = asBusinessDate('2026-11-20');
+const MINUTE = minuteOfDay(NOW_MS, PLACE.store.timeZone);
 
 function basketOf(count: number): Basket {
   return GOODS.slice(0, count).reduce<Basket>((basket, product, index) => {
@@ -24,26 +28,28 @@ function basketOf(count: number): Basket {
   }, emptyBasket(ENTRY_ID));
 }
 
-function priced(state: SaleState): SaleState {
-  const outcome = price(compileProgramme(PROGRAMME), {
+export function priced(state: SaleState, programme: Programme = state.programme ?? PROGRAMME): SaleState {
+  const outcome = price(compileProgramme(programme), {
     basket: state.basket,
     member: state.member?.row ?? null,
-    taxes: PLACE.store.taxes,
+    store: PLACE.store,
     businessDate: DATE,
     wallMs: NOW_MS,
+    minute: MINUTE,
+    usage: [],
   });
-  return { ...state, programme: PROGRAMME, outcome };
+  return { ...state, programme, outcome, minute: MINUTE };
 }
 
 export const emptySale: SaleState = priced(saleStart(emptyBasket(ENTRY_ID)));
 export const openSale: SaleState = priced(saleStart(basketOf(GOODS.length)));
 export const shortSale: SaleState = priced(saleStart(basketOf(4)));
 
-export const withMember = (state: SaleState): SaleState =>
+export const withMember = (state: SaleState, row: MemberRow = MEMBER): SaleState =>
   priced({
     ...state,
-    basket: { ...state.basket, memberId: MEMBER.id },
-    member: { row: MEMBER, own: [{ effect: 'EARN', asset: 'points', amount: 23, logIndex: null }] },
+    basket: { ...state.basket, memberId: row.id },
+    member: { row, own: [{ effect: 'EARN', asset: 'points', amount: 23, logIndex: null }] },
   });
 
 export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
@@ -60,7 +66,7 @@ export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
         taxes: PLACE.store.taxes,
         clock: { wallMs: NOW_MS, businessDate: DATE },
       },
-      ...saleClaim(compileProgramme(PROGRAMME), outcome),
+      ...saleClaim(compileProgramme(state.programme ?? PROGRAMME), outcome),
       tenders: [{ kind: 'cash', amountMinor: givenMinor }],
       changeMinor,
       receipt: makeSaleFrame({
@@ -68,18 +74,20 @@ export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
         language: 'ro',
         number: 't-2-1-128',
         cashierName: ANA.name,
-        programme: PROGRAMME,
+        programme: state.programme ?? PROGRAMME,
         member,
+        effects: outcome.effects,
       }),
     },
   });
   const finished: FinishedSale = {
     done: { entryId: ENTRY_ID, seq: 128, receipt, hash8: '7c41e9a0', changeMinor },
     lines: state.basket.lines,
+    outcome,
     givenMinor,
     memberLabel: member?.row.label ?? null,
   };
-  return { ...emptySale, phase: 'done', finished };
+  return { ...emptySale, programme: state.programme, phase: 'done', finished };
 }
 
 const job = (changes: Partial<PrintJobView>): PrintJobView => ({

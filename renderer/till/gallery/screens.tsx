@@ -19,6 +19,7 @@ import {
   ShiftOpenScreen,
 } from '../shift/shift-screens.tsx';
 import { SignInScreen, type SignInScreenProps } from '../sign-in/sign-in-screen.tsx';
+import { CLUB_STATES } from './club-states.ts';
 import {
   DAMAGED_SCREENS,
   DELIVERED,
@@ -56,6 +57,8 @@ const ACTIONS: SaleActions = {
   command: nothing,
   select: nothing,
   detachMember: nothing,
+  toggleOffer: nothing,
+  chooseGift: nothing,
   payWith: nothing,
   nextSale: nothing,
   say: nothing,
@@ -272,5 +275,6 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   'renew-fork': over(sale(openSale, FORKED), renewDialog('fork')),
   'renew-other-till': over(sale(openSale, FORKED), renewDialog('fork', 'ENROL-OTHER-TILL')),
   'renew-refused': over(sale(openSale, REFUSED), renewDialog('refused', 'HQ-UNREACHABLE')),
+  ...Object.fromEntries(Object.entries(CLUB_STATES).map(([name, state]) => [name, sale(state)])),
   ...DAMAGED_SCREENS,
 };

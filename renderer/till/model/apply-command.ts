@@ -1,4 +1,9 @@
-import { applyToBasket, type BasketCommand, emptyBasket } from '../../../shared/basket/basket.ts';
+import {
+  applyToBasket,
+  type BasketCommand,
+  type BasketLine,
+  emptyBasket,
+} from '../../../shared/basket/basket.ts';
 import { changeAndPrice, newBasketId, type SaleContext, tell } from './sale-context.ts';
 
 /**
@@ -23,13 +28,14 @@ export function applyCommand(context: SaleContext, command: BasketCommand): bool
   return true;
 }
 
-function touchedLine(
-  command: BasketCommand,
-  lines: readonly { readonly n: number; readonly productId: string }[],
-): number | null | undefined {
+function touchedLine(command: BasketCommand, lines: readonly BasketLine[]): number | null | undefined {
   switch (command.kind) {
     case 'add':
-      return lines.findLast(({ productId }) => productId === command.product.id)?.n ?? null;
+      return (
+        lines.findLast(
+          ({ productId, giftOf }) => productId === command.product.id && giftOf === command.giftOf,
+        )?.n ?? null
+      );
     case 'setQuantity':
       return command.n;
     case 'remove':
@@ -53,5 +59,7 @@ export function startNextSale(context: SaleContext): void {
     memberFailure: null,
     notice: null,
     finished: null,
+    offerAt: 0,
+    gift: null,
   });
 }

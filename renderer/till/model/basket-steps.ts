@@ -2,6 +2,7 @@ import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { readScan } from '../../../shared/scan/read-scan.ts';
 import { loadedPercent } from '../../store/loads.ts';
 import { applyCommand, startNextSale } from './apply-command.ts';
+import { takeCoupon } from './coupon-steps.ts';
 import { attachByScan } from './member-steps.ts';
 import { change, type SaleContext, tell } from './sale-context.ts';
 import { selectedLine } from './sale-state.ts';
@@ -18,12 +19,16 @@ async function takeScan(context: SaleContext, text: string, startedAtMs: number)
   const counted = readCounted(text);
   const read = counted.ok ? readScan(counted.value.code) : counted;
   if (!counted.ok || !read.ok) {
+    if (takeCoupon(context, text)) return;
     if (!read.ok) refuse(context, read.failure);
     return;
   }
   if (read.value.kind !== 'product') return attachByScan(context, read.value, startedAtMs);
   const product = await context.deps.store.productByCode(read.value.code);
-  if (!product) return refuse(context, notHere(context, read.value.code));
+  if (!product) {
+    if (takeCoupon(context, text)) return;
+    return refuse(context, notHere(context, read.value.code));
+  }
   const { quantityMilli } = counted.value;
   const added = applyCommand(context, {
     kind: 'add',

@@ -7,6 +7,7 @@ import { TIMES } from './typed-text.ts';
 export type TillCommand =
   | 'member'
   | 'quantity'
+  | 'offers'
   | 'remove'
   | 'printer'
   | 'exact'
@@ -27,6 +28,7 @@ export type PressedKey = Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | '
 const COMMANDS: Readonly<Record<string, TillCommand>> = {
   F2: 'member',
   F4: 'quantity',
+  F6: 'offers',
   Delete: 'remove',
   F8: 'printer',
   F9: 'exact',

@@ -9,6 +9,7 @@ import { type Load, loadedPercent } from '../../store/loads.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import { applyCommand } from './apply-command.ts';
 import { change, changeAndPrice, type SaleContext, tell } from './sale-context.ts';
+import { refreshUsage } from './usage-steps.ts';
 
 type MemberKey = Exclude<Scan, { readonly kind: 'product' }>;
 
@@ -42,6 +43,7 @@ export function detachMember(context: SaleContext): void {
   context.unwatchMember.get()();
   change(context, { member: null, armed: 'scan', typed: '', memberFailure: null });
   applyCommand(context, { kind: 'detachMember' });
+  refreshUsage(context);
 }
 
 async function lookUp(context: SaleContext, key: MemberKey): Promise<Result<MemberHere>> {
@@ -84,6 +86,7 @@ function attach(context: SaleContext, member: MemberHere, startedAtMs: number): 
   change(context, { member, armed: 'scan', typed: '', memberFailure: null });
   if (!applyCommand(context, { kind: 'attachMember', memberId: member.row.id })) return;
   watchAttached(context, member.row.id);
+  refreshUsage(context);
   context.deps.watcher.shown('memberToPanel', startedAtMs);
 }
 
@@ -92,7 +95,9 @@ export function watchAttached(context: SaleContext, id: MemberId): void {
   context.unwatchMember.get()();
   const unwatch = context.deps.store.watchMember(id, (member) => {
     if (context.state.get().basket.memberId !== id) return;
-    if (member) changeAndPrice(context, { member });
+    if (!member) return;
+    changeAndPrice(context, { member });
+    refreshUsage(context);
   });
   context.unwatchMember.set(unwatch);
 }

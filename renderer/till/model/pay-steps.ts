@@ -5,9 +5,11 @@ import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import { startNextSale } from './apply-command.ts';
+import { askedOf } from './pricing.ts';
 import { change, changeAndPrice, hint, newBasketId, type SaleContext, tell } from './sale-context.ts';
 import { dueMinor, type SaleState } from './sale-state.ts';
 import { readAmount } from './typed-text.ts';
+import { refreshUsage } from './usage-steps.ts';
 
 export function openPay(context: SaleContext): void {
   const { basket, member, outcome } = context.state.get();
@@ -17,7 +19,8 @@ export function openPay(context: SaleContext): void {
     context.deps.store.refresh('programmes');
     return hint(context, 'sale.programmeLoading');
   }
-  change(context, { phase: 'paying', armed: 'scan', typed: '', notice: null });
+  // Hours and days move while a basket lies open: what is paid is computed now.
+  changeAndPrice(context, { phase: 'paying', armed: 'scan', typed: '', notice: null });
 }
 
 /** Cash as typed; nothing typed means the exact sum. */
@@ -57,11 +60,12 @@ function makeDraft({ deps }: SaleContext, state: SaleState, cashMinor: Minor): S
   assert(state.outcome && state.programme && businessDate, 'a sale that is paid was priced');
   return {
     basketId: state.basket.id,
-    lines: state.basket.lines,
+    ...askedOf(state.basket),
     member: state.member?.row ?? null,
     tenders: [{ kind: 'cash', amountMinor: cashMinor }],
     programmeVersion: state.programme.version,
     businessDate,
+    minute: state.minute,
     shown: { totalMinor: state.outcome.totalMinor, earnedPoints: state.outcome.earnedPoints },
   };
 }
@@ -88,10 +92,12 @@ function finish(context: SaleContext, { state, done, cashMinor, startedAtMs }: C
     finished: {
       done,
       lines: state.basket.lines,
+      outcome: state.outcome,
       givenMinor: minor(cashMinor),
       memberLabel: state.member?.row.label ?? null,
     },
   });
+  refreshUsage(context);
   context.deps.watcher.shown('payToDone', startedAtMs);
 }
 
@@ -102,6 +108,7 @@ function refused(context: SaleContext, fault: Failure): void {
   } else if (fault.code === 'SALE-MISMATCH' || fault.code === 'SALE-PROGRAMME') {
     context.deps.store.refresh('programmes');
     changeAndPrice(context, { phase: 'open', armed: 'scan', typed: '' });
+    refreshUsage(context);
   } else {
     change(context, { phase: 'paying' });
   }

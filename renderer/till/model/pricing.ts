@@ -1,6 +1,7 @@
 /** Which programme counts today, and what it says of a basket. A programme is compiled once per version. */
 import type { Basket } from '../../../shared/basket/basket.ts';
-import type { Tax } from '../../../shared/catalog/product.ts';
+import type { Store } from '../../../shared/catalog/place.ts';
+import { seenOf } from '../../../shared/ipc/seen-of.ts';
 import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
@@ -9,13 +10,18 @@ import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
+import type { RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
 
 export type PricingInput = {
   readonly basket: Basket;
   readonly member: MemberRow | null;
-  readonly taxes: readonly Tax[];
+  readonly store: Pick<Store, 'id' | 'taxes'>;
   readonly businessDate: BusinessDate;
   readonly wallMs: EpochMs;
+  /** Of the store's day. */
+  readonly minute: number;
+  /** What limited rules gave before, as main last told. */
+  readonly usage: readonly RuleUsage[];
 };
 
 /**
@@ -47,7 +53,22 @@ export function createCompiler(): (programme: Programme) => CompiledProgramme {
   };
 }
 
+/**
+ * SAL-7: main signs what the same engine says of the same input. No rights to spend are held here, so what points could
+ * pay is told and never asked for.
+ */
 export const price = (
   compiled: CompiledProgramme,
-  { basket, member, taxes, businessDate, wallMs }: PricingInput,
-): Outcome => compute(compiled, { lines: basket.lines, member, taxes, clock: { wallMs, businessDate } });
+  { basket, member, store, businessDate, wallMs, minute, usage }: PricingInput,
+): Outcome =>
+  compute(
+    compiled,
+    seenOf({ ...askedOf(basket), member }, { store, clock: { wallMs, businessDate, minute }, usage }),
+  );
+
+/** What a basket asks for besides nothing: empty lists are left out. */
+export const askedOf = ({ lines, claims = [], coupons = [] }: Basket) => ({
+  lines,
+  ...(claims.length > 0 ? { claims } : {}),
+  ...(coupons.length > 0 ? { coupons } : {}),
+});

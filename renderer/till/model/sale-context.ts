@@ -5,6 +5,7 @@ import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { Failure } from '../../../shared/kernel/failure.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
+import { minuteOfDay } from '../../../shared/kernel/time-of-day.ts';
 import { epochMs, type Minor } from '../../../shared/kernel/units.ts';
 import { UUID_RANDOM_BYTES, uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
 import type { CompiledProgramme } from '../../../shared/loyalty/compile/compiled.ts';
@@ -56,24 +57,29 @@ export function changeAndPrice(context: SaleContext, changes: Partial<SaleState>
   const programme = date
     ? programmeFor(context.programmes.get(), date, status.programmeVersion)
     : next.programme;
+  const store = status?.place?.store;
+  const wallMs = epochMs(context.deps.wallMs());
+  const minute = store ? minuteOfDay(wallMs, store.timeZone) : 0;
   const outcome =
-    programme && date
+    programme && date && store
       ? price(context.compile(programme), {
           basket: next.basket,
           member: next.member?.row ?? null,
-          taxes: status.place?.store.taxes ?? [],
+          store,
           businessDate: date,
-          wallMs: epochMs(context.deps.wallMs()),
+          wallMs,
+          minute,
+          usage: next.usage,
         })
       : null;
-  context.state.set({ ...next, programme, outcome });
+  context.state.set({ ...next, programme, outcome, minute });
 }
 
 export const tell = (context: SaleContext, failure: Failure): void =>
   change(context, { notice: { kind: 'failure', failure } });
 
-export const hint = (context: SaleContext, key: UiKey): void =>
-  change(context, { notice: { kind: 'hint', key } });
+export const hint = (context: SaleContext, key: UiKey, params: Readonly<Record<string, string>> = {}): void =>
+  change(context, { notice: { kind: 'hint', key, params } });
 
 export const newBasketId = ({ deps }: SaleContext): EntryId =>
   asId(uuidV7(epochMs(deps.wallMs()), deps.randomBytes(UUID_RANDOM_BYTES)));

@@ -2,7 +2,7 @@
 import { emptyBasket } from '../../../shared/basket/basket.ts';
 import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
-import { asId } from '../../../shared/kernel/ids.ts';
+import { asId, type ProductId } from '../../../shared/kernel/ids.ts';
 import type { Minor } from '../../../shared/kernel/units.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
@@ -11,6 +11,7 @@ import { mirrorBasket } from './basket-mirror.ts';
 import { armQuantity, moveSelection, removeSelected, scan } from './basket-steps.ts';
 import type { TillCommand } from './key-intent.ts';
 import { armMember, detachMember, watchAttached } from './member-steps.ts';
+import { armOffers, chooseGift, moveOffer, toggleOffer } from './offer-steps.ts';
 import { confirmPay, openPay, payWith } from './pay-steps.ts';
 import { createCompiler } from './pricing.ts';
 import {
@@ -25,6 +26,7 @@ import {
 import { dueMinor, type SaleState, saleStart } from './sale-state.ts';
 import { createTaskQueue } from './task-queue.ts';
 import { back, clearTyped, enter, eraseChar, typeChar } from './typing.ts';
+import { refreshUsage } from './usage-steps.ts';
 import { createValue, type Value } from './value.ts';
 
 /** A second press of Pay within this time, with nothing typed between, is the same press: it must not finish the sale. */
@@ -39,6 +41,9 @@ export type SaleActions = {
   readonly command: (command: Exclude<TillCommand, 'menu' | 'printer'>) => void;
   readonly select: (n: number) => void;
   readonly detachMember: () => void;
+  /** Takes the offer at this place of the list, or gives it up. */
+  readonly toggleOffer: (at: number) => void;
+  readonly chooseGift: (productId: ProductId) => void;
   readonly payWith: (cashMinor: Minor) => void;
   readonly nextSale: () => void;
   readonly say: (notice: NoticeContent) => void;
@@ -74,9 +79,10 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
   const commands: Readonly<Record<Exclude<TillCommand, 'menu' | 'printer'>, () => void>> = {
     member: () => whenOpen(armMember),
     quantity: () => whenOpen(armQuantity),
+    offers: () => whenOpen(armOffers),
     remove: () => whenOpen(removeSelected),
-    up: () => whenOpen((each) => moveSelection(each, -1)),
-    down: () => whenOpen((each) => moveSelection(each, 1)),
+    up: () => whenOpen((each) => move(each, -1)),
+    down: () => whenOpen((each) => move(each, 1)),
     exact: () => payWith(context, dueMinor(context.state.get()), deps.nowMs()),
     pay,
     back: () => back(context),
@@ -92,6 +98,8 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
       command: (command) => commands[command](),
       select: (n) => change(context, { selectedN: n }),
       detachMember: () => detachMember(context),
+      toggleOffer: (at) => toggleOffer(context, at),
+      chooseGift: (productId) => chooseGift(context, productId),
       payWith: (cashMinor) => payWith(context, cashMinor, deps.nowMs()),
       nextSale: () => startNextSale(context),
       say: (notice) => change(context, { notice }),
@@ -104,6 +112,9 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
     },
   };
 }
+
+const move = (context: SaleContext, step: 1 | -1): void =>
+  context.state.get().armed === 'offers' ? moveOffer(context, step) : moveSelection(context, step);
 
 function createContext(deps: SaleDeps): SaleContext {
   const nobody = emptyBasket(asId(''));
@@ -121,6 +132,7 @@ function createContext(deps: SaleDeps): SaleContext {
   deps.store.watchProgrammes((programmes) => {
     context.programmes.set(programmes);
     changeAndPrice(context, {});
+    refreshUsage(context);
   });
   repriceOnNews(context);
   return context;
@@ -129,12 +141,16 @@ function createContext(deps: SaleDeps): SaleContext {
 /** Status arrives often; the engine runs only when the date or the programme has moved. */
 function repriceOnNews(context: SaleContext): void {
   const { status } = context.deps;
-  const basis = (): string => `${status.get()?.businessDate} ${status.get()?.programmeVersion}`;
+  const basis = (): string => {
+    const now = status.get();
+    return `${now?.businessDate} ${now?.programmeVersion} ${now?.cashier?.id} ${now?.place?.store.id}`;
+  };
   let last = basis();
   status.watch(() => {
     if (basis() === last) return;
     last = basis();
     changeAndPrice(context, {});
+    refreshUsage(context);
   });
 }
 

@@ -1,9 +1,12 @@
 import type { Basket, BasketLine } from '../../../shared/basket/basket.ts';
+import type { Product } from '../../../shared/catalog/product.ts';
 import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import type { Failure } from '../../../shared/kernel/failure.ts';
+import type { RuleId } from '../../../shared/kernel/ids.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
 
@@ -11,14 +14,18 @@ import type { NoticeContent } from '../../ui/notice-content.ts';
 export type SalePhase = 'open' | 'paying' | 'saving' | 'done';
 
 /** Where typed characters go while the sale is open. While paying they are always the amount. */
-export type Armed = 'scan' | 'member' | 'quantity';
+export type Armed = 'scan' | 'member' | 'quantity' | 'offers' | 'gift';
 
 export type FinishedSale = {
   readonly done: SaleDone;
   readonly lines: readonly BasketLine[];
+  readonly outcome: Outcome | null;
   readonly givenMinor: Minor;
   readonly memberLabel: string | null;
 };
+
+/** `products` is empty where any goods of the rule may be taken: then only a scan tells which. */
+export type GiftChoice = { readonly ruleId: RuleId; readonly products: readonly Product[] };
 
 export type SaleState = {
   readonly phase: SalePhase;
@@ -34,6 +41,14 @@ export type SaleState = {
   readonly memberFailure: Failure | null;
   readonly programme: Programme | null;
   readonly outcome: Outcome | null;
+  /** The store's minute that the outcome was computed with. */
+  readonly minute: number;
+  /** What limited rules gave before this receipt, as main last told. */
+  readonly usage: readonly RuleUsage[];
+  /** The offer that Enter takes, by its place in the list. */
+  readonly offerAt: number;
+  /** Whose free goods are being chosen, and from which. */
+  readonly gift: GiftChoice | null;
   readonly notice: NoticeContent | null;
   readonly finished: FinishedSale | null;
 };
@@ -50,6 +65,10 @@ export const saleStart = (basket: Basket): SaleState => ({
   memberFailure: null,
   programme: null,
   outcome: null,
+  minute: 0,
+  usage: [],
+  offerAt: 0,
+  gift: null,
   notice: null,
   finished: null,
 });

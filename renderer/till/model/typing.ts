@@ -2,8 +2,10 @@
 import { startNextSale } from './apply-command.ts';
 import { scan, setQuantity } from './basket-steps.ts';
 import { findTypedMember } from './member-steps.ts';
+import { takeGift, takeOffer } from './offer-steps.ts';
 import { confirmPay } from './pay-steps.ts';
 import { change, type SaleContext } from './sale-context.ts';
+import type { Armed } from './sale-state.ts';
 import { MAX_TYPED_CHARS, TIMES } from './typed-text.ts';
 
 /** No amount of cash has so many digits: such a text is a code from a slow scanner. */
@@ -18,7 +20,7 @@ export function typeChar(context: SaleContext, char: string): void {
   change(context, { typed: `${typed}${char}`, notice: null, memberFailure: null });
 }
 
-function fits(typed: string, char: string, target: 'amount' | 'scan' | 'member' | 'quantity'): boolean {
+function fits(typed: string, char: string, target: 'amount' | Armed): boolean {
   if (typed.length >= MAX_TYPED_CHARS) return false;
   if (char === TIMES) return target === 'scan' && /^\d+([.,]\d+)?$/.test(typed);
   if (target === 'amount' || target === 'quantity') {
@@ -47,6 +49,8 @@ export function enter(context: SaleContext, atMs: number): void {
     return scan(context, typed, atMs);
   }
   if (armed === 'member') return findTypedMember(context, typed, atMs);
+  if (armed === 'offers') return takeOffer(context, typed);
+  if (armed === 'gift') return takeGift(context, typed, atMs);
   if (armed === 'quantity')
     return typed === '' ? change(context, { armed: 'scan' }) : setQuantity(context, typed);
   if (typed === '') return;
@@ -60,6 +64,7 @@ export function back(context: SaleContext): void {
   if (phase === 'done') return startNextSale(context);
   if (phase === 'saving') return;
   if (typed !== '') return change(context, { typed: '', notice: null });
+  if (armed === 'gift') return change(context, { armed: 'offers', gift: null });
   if (armed !== 'scan') return change(context, { armed: 'scan', memberFailure: null });
   change(context, { phase: 'open', notice: null, selectedN: null });
 }

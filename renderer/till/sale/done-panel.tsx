@@ -1,18 +1,22 @@
-import { CircleCheck } from 'lucide-react';
+import { CircleCheck, Gift } from 'lucide-react';
 import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView, PrintState } from '../../../shared/ipc/views.ts';
 import type { EntryId } from '../../../shared/kernel/ids.ts';
 import { points } from '../../../shared/kernel/units.ts';
+import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { LoyaltyBlock } from '../../../shared/receipt/model.ts';
 import { Button } from '../../ui/button.tsx';
 import { Money } from '../../ui/money.tsx';
 import { useFigures, useText } from '../../ui/text.tsx';
 import type { FinishedSale } from '../model/sale-state.ts';
+import { AlsoEarned } from './also-earned.tsx';
 import styles from './done-panel.module.css';
+import { useLoyaltyWords } from './use-loyalty-words.ts';
 
 type DonePanelProps = {
   readonly finished: FinishedSale;
+  readonly programme: Programme | null;
   readonly printer: TillStatus['printer']['state'];
   readonly jobs: readonly PrintJobView[];
   readonly onNext: () => void;
@@ -39,7 +43,7 @@ function receiptWords(entryId: EntryId, { jobs, printer }: Pick<DonePanelProps, 
 }
 
 /** The sale is durable. The change is what the cashier reads now, from an arm's length. */
-export function DonePanel({ finished, printer, jobs, onNext }: DonePanelProps) {
+export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePanelProps) {
   const t = useText();
   const { done, givenMinor } = finished;
   const { loyalty, totals, number } = done.receipt;
@@ -57,15 +61,24 @@ export function DonePanel({ finished, printer, jobs, onNext }: DonePanelProps) {
         <dd>
           <Money value={totals.totalMinor} />
         </dd>
+        {totals.discountMinor > 0 ? (
+          <>
+            <dt>{t('done.saved')}</dt>
+            <dd className={styles.plus}>
+              <Money value={totals.discountMinor} />
+            </dd>
+          </>
+        ) : null}
         <dt>{t('done.given')}</dt>
         <dd>
           <Money value={givenMinor} />
         </dd>
       </dl>
-      {loyalty ? <Earned loyalty={loyalty} label={finished.memberLabel} /> : null}
+      <HandOver finished={finished} programme={programme} />
+      {loyalty ? <Earned loyalty={loyalty} finished={finished} programme={programme} /> : null}
       <p className={styles.receipt}>
         {t('done.receipt', { number })}
-        <br />
+        {' · '}
         {t(receiptWords(done.entryId, { jobs, printer }))}
       </p>
       <p className={styles.hint}>{t('done.hint')}</p>
@@ -76,9 +89,23 @@ export function DonePanel({ finished, printer, jobs, onNext }: DonePanelProps) {
   );
 }
 
-type EarnedProps = { readonly loyalty: LoyaltyBlock; readonly label: string | null };
+type FinishedProps = { readonly finished: FinishedSale; readonly programme: Programme | null };
 
-function Earned({ loyalty, label }: EarnedProps) {
+/** What leaves the counter beside the goods must not be forgotten. */
+function HandOver({ finished, programme }: FinishedProps) {
+  const words = useLoyaltyWords(programme);
+  const gifts = finished.done.receipt.explanation.fired.filter(({ award }) => award?.kind === 'gift');
+  if (gifts.length === 0) return null;
+  return (
+    <p className={styles.handOver} data-part="hand-over">
+      <Gift aria-hidden="true" /> {gifts.map((gift) => words.award(gift)).join(' · ')}
+    </p>
+  );
+}
+
+type EarnedProps = FinishedProps & { readonly loyalty: LoyaltyBlock };
+
+function Earned({ loyalty, finished, programme }: EarnedProps) {
   const t = useText();
   const figures = useFigures();
   const { scale, earnedPoints, availablePoints, pendingPoints } = loyalty;
@@ -86,10 +113,13 @@ function Earned({ loyalty, label }: EarnedProps) {
     `${figures.points(points(value), scale)} ${t('member.points', { count: Math.floor(value / scale) })}`;
   return (
     <dl className={styles.earned} data-part="earned">
-      <dt>{label}</dt>
+      <dt>{finished.memberLabel}</dt>
       <dd />
       <dt>{t('done.earned')}</dt>
       <dd className={styles.plus}>+{worded(earnedPoints)}</dd>
+      <dd className={styles.also}>
+        <AlsoEarned outcome={finished.outcome} programme={programme} />
+      </dd>
       <dt>{t('done.balance')}</dt>
       <dd>
         {worded(availablePoints)}

@@ -3,15 +3,19 @@ import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import { mulDivFloor } from '../../../shared/kernel/rounding.ts';
 import { minor, points } from '../../../shared/kernel/units.ts';
 import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
+import type { MissedRule } from '../../../shared/loyalty/outcome/explanation.ts';
+import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier/tier.ts';
 import { type Loads, loadedPercent } from '../../store/loads.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import type { SaleState } from '../model/sale-state.ts';
+import { AlsoEarned } from './also-earned.tsx';
 import styles from './member-panel.module.css';
 import { NextTierBar } from './next-tier-bar.tsx';
 import { PointsNow } from './points-now.tsx';
@@ -29,21 +33,61 @@ export function MemberPanel({ state, loads, isOnline, onDetach }: MemberPanelPro
   if (state.member && state.programme)
     return <MemberCard state={state} member={state.member} programme={state.programme} />;
   if (state.basket.memberId !== null) return <NoMember prompt="member.loading" hint="member.promptHint" />;
-  if (loads.members.done) return <NoMember prompt="member.prompt" hint="member.promptHint" />;
+  const missed = state.outcome?.explanation.missed ?? [];
+  if (loads.members.done) return <NoMember prompt="member.prompt" hint="member.promptHint" missed={missed} />;
   const hint = isOnline ? 'member.listLoading' : 'member.listWaits';
-  return <NoMember prompt="member.prompt" hint={hint} percent={loadedPercent(loads.members)} />;
+  return (
+    <NoMember prompt="member.prompt" hint={hint} percent={loadedPercent(loads.members)} missed={missed} />
+  );
 }
 
-type NoMemberProps = { readonly prompt: UiKey; readonly hint: UiKey; readonly percent?: number };
+/** Told plainly: spending needs rights that only head office gives, so there is no key for it. */
+function CouldPay({ outcome }: { readonly outcome: Outcome | null }) {
+  const t = useText();
+  const figures = useFigures();
+  const suggestedMinor = outcome?.redemption.suggestedMinor ?? 0;
+  if (suggestedMinor === 0) return <p className={styles.couldPay} />;
+  return (
+    <p className={classNames(styles.detail, styles.couldPay)} data-part="could-pay">
+      {t('member.couldPay', { amount: figures.moneyWithUnit(minor(suggestedMinor)) })} {t('member.needsHq')}
+    </p>
+  );
+}
 
-function NoMember({ prompt, hint, percent = 0 }: NoMemberProps) {
+type NoMemberProps = {
+  readonly prompt: UiKey;
+  readonly hint: UiKey;
+  readonly percent?: number;
+  readonly missed?: readonly MissedRule[];
+};
+
+function NoMember({ prompt, hint, percent = 0, missed = [] }: NoMemberProps) {
   const t = useText();
   return (
     <div className={styles.nobody} data-part="member" data-member="none">
       <IdCard className={styles.bigIcon} aria-hidden="true" />
       <p className={styles.prompt}>{t(prompt)}</p>
       <p className={styles.hint}>{t(hint, { percent })}</p>
+      <ForMembers missed={missed} />
     </div>
+  );
+}
+
+const SHOWN_FOR_MEMBERS = 3;
+
+/** What a guest would get with a card: the reason to ask for one. */
+function ForMembers({ missed }: { readonly missed: readonly MissedRule[] }) {
+  const t = useText();
+  const { name } = useFigures();
+  const names = missed
+    .filter(({ reason }) => reason.kind === 'needsMember')
+    .slice(0, SHOWN_FOR_MEMBERS)
+    .map((each) => name(each.name));
+  if (names.length === 0) return null;
+  return (
+    <p className={styles.forMembers} data-part="for-members">
+      {t('member.forMembers')} {names.join(', ')}
+    </p>
   );
 }
 
@@ -86,6 +130,8 @@ function MemberCard({ state, member, programme }: MemberCardProps) {
       </div>
       <BalanceNow member={member} programme={programme} />
       <PointsNow outcome={state.outcome} programme={programme} hasLines={state.basket.lines.length > 0} />
+      <CouldPay outcome={state.outcome} />
+      <AlsoEarned outcome={state.outcome} programme={programme} />
       <NextTierBar member={member.row} programme={programme} outcome={state.outcome} />
     </div>
   );

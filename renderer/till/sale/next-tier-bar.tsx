@@ -1,11 +1,11 @@
 import { ProgressBar } from 'react-aria-components';
-import { minor } from '../../../shared/kernel/units.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { tierById } from '../../../shared/loyalty/tier/tier.ts';
 import { useFigures, useText } from '../../ui/text.tsx';
 import styles from './next-tier-bar.module.css';
+import { useLoyaltyWords } from './use-loyalty-words.ts';
 
 type NextTierBarProps = {
   readonly member: MemberRow;
@@ -17,29 +17,65 @@ type NextTierBarProps = {
 export function NextTierBar({ member, programme, outcome }: NextTierBarProps) {
   const t = useText();
   const figures = useFigures();
+  const words = useLoyaltyWords(programme);
   const next = outcome?.explanation.nextTier;
   const tier = next && tierById(programme, next.tierId);
   if (!next || !tier)
-    return <div className={styles.place}>{outcome && !next ? t('member.topTier') : null}</div>;
+    return (
+      <div className={styles.place}>
+        <Captions
+          sentence={outcome && !next ? t('member.topTier') : ''}
+          outcome={outcome}
+          programme={programme}
+        />
+      </div>
+    );
   const ownFromMinor = tierById(programme, member.tierId)?.from ?? 0;
   const wayMinor = tier.from - ownFromMinor;
   const doneMinor = Math.max(0, Math.min(wayMinor, wayMinor - next.short));
   const name = figures.name(next.name);
-  const words =
+  const sentence =
     next.short === 0
       ? t('member.tierReached', { tier: name })
-      : t('member.toNextTier', { amount: figures.moneyWithUnit(minor(next.short)), tier: name });
+      : t('member.toNextTier', { amount: words.tierDistance(next), tier: name });
   return (
     <ProgressBar
       className={styles.place ?? ''}
-      aria-label={words}
+      aria-label={sentence}
       value={doneMinor}
       maxValue={wayMinor}
       data-part="next-tier"
     >
       <Bar doneMinor={doneMinor} wayMinor={wayMinor} />
-      <span>{words}</span>
+      <Captions sentence={sentence} outcome={outcome} programme={programme} />
     </ProgressBar>
+  );
+}
+
+type CaptionsProps = {
+  readonly sentence: string;
+  readonly outcome: Outcome | null;
+  readonly programme: Programme;
+};
+
+/** The next tier on the left, the next reward on the right. */
+function Captions({ sentence, outcome, programme }: CaptionsProps) {
+  const t = useText();
+  const { name } = useFigures();
+  const words = useLoyaltyWords(programme);
+  const reward = outcome?.explanation.nextReward;
+  return (
+    <span className={styles.captions}>
+      <span>{sentence}</span>
+      {reward ? (
+        <span className={styles.reward} data-part="next-reward">
+          {t('member.toReward', {
+            amount: words.amount(reward.asset, reward.short),
+            reward: name(reward.name),
+          })}
+        </span>
+      ) : null}
+    </span>
   );
 }
 

@@ -19,10 +19,9 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
   const figures = useFigures();
   const { scale } = programme.point;
   const earned = outcome?.earnedPoints ?? points(0);
-  const { fired = [], missed = [] } = outcome?.explanation ?? {};
-  const [nearest] = missed.flatMap(({ name, reason }) =>
-    reason.kind === 'sumTooSmall' ? [{ name, shortMinor: reason.shortMinor }] : [],
-  );
+  const { fired = [] } = outcome?.explanation ?? {};
+  const ofPoints = fired.filter(({ asset, amount }) => asset === 'points' && amount !== 0);
+  const bases = ofPoints.filter(({ part }) => part === 'base').length;
   return (
     <div className={styles.now} data-part="points-now">
       <span className={styles.caption}>{t('member.now')}</span>
@@ -34,30 +33,20 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
         <span className={styles.detail}>{t(hasLines ? 'member.nothingEarns' : 'member.nothingYet')}</span>
       ) : (
         <ul className={styles.reasons}>
-          {fired
-            .filter(({ asset }) => asset === 'points')
-            .slice(0, SHOWN_REASONS)
-            .map((rule) => (
-              <li key={`${rule.ruleId}-${rule.part}`}>
-                <span className={styles.reasonPoints}>{figures.points(points(rule.amount), scale)}</span>{' '}
-                {reasonName(rule, figures, t('reason.base'))}
-              </li>
-            ))}
+          {ofPoints.slice(0, SHOWN_REASONS).map((rule) => (
+            <li key={`${rule.ruleId}-${rule.part}`}>
+              <span className={styles.reasonPoints}>{figures.points(points(rule.amount), scale)}</span>{' '}
+              {reasonName(rule, figures, bases > 1 ? null : t('reason.base'))}
+            </li>
+          ))}
         </ul>
       )}
-      {nearest && hasLines ? (
-        <span className={styles.missed}>
-          {t('reason.missed', {
-            amount: figures.moneyWithUnit(nearest.shortMinor),
-            name: figures.name(nearest.name),
-          })}
-        </span>
-      ) : null}
     </div>
   );
 }
 
-function reasonName(rule: FiredRule, { name }: Figures, base: string): string {
-  if (rule.part === 'base') return base;
+/** A single base needs no name of its own. */
+function reasonName(rule: FiredRule, { name }: Figures, base: string | null): string {
+  if (rule.part === 'base' && base !== null) return base;
   return rule.part === 'tier' && rule.tierName ? name(rule.tierName) : name(rule.name);
 }

@@ -70,9 +70,10 @@ function takeScan({ sale }: Till, text: string): boolean {
   const { phase, armed } = sale.state.get();
   if (armed === 'scan' && phase === 'open') return false;
   const read = readScan(text);
+  if (armed === 'gift' && read.ok && read.value.kind === 'product') return false;
   if (armed === 'member' && read.ok && read.value.kind !== 'product') return false;
   sale.actions.clear();
-  if (armed !== 'scan') sale.actions.command('back');
+  while (sale.state.get().armed !== 'scan') sale.actions.command('back');
   sale.actions.scan(text);
   return true;
 }

@@ -1,10 +1,12 @@
 import type { CallRequest } from '../../../shared/ipc/contract.ts';
 import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
+import { seenOf } from '../../../shared/ipc/seen-of.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { EntryPage, EntryView } from '../../../shared/ipc/views.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
 import type { MemberId } from '../../../shared/kernel/ids.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
+import { minuteOfDay } from '../../../shared/kernel/time-of-day.ts';
 import { epochMs, minor, sumMinor } from '../../../shared/kernel/units.ts';
 import { saleClaim, saleParts } from '../../../shared/ledger/sale-claim.ts';
 import type { OwnEffect } from '../../../shared/ledger/shown-balance.ts';
@@ -12,6 +14,7 @@ import { compileProgramme } from '../../../shared/loyalty/compile/compile-progra
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
+import type { Seen } from '../../../shared/loyalty/seen/seen.ts';
 import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
 import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
 
@@ -95,12 +98,15 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
 }
 
 const recompute = (draft: SaleDraft, status: TillStatus, programme: Programme): Outcome =>
-  compute(compileProgramme(programme), {
-    lines: draft.lines,
-    member: draft.member,
-    taxes: status.place?.store.taxes ?? [],
-    clock: { wallMs: epochMs(Date.now()), businessDate: status.businessDate ?? draft.businessDate },
-  });
+  compute(compileProgramme(programme), seenBy(draft, status));
+
+function seenBy(draft: SaleDraft, { place, businessDate }: TillStatus): Seen {
+  if (!place) throw new Error('a sale needs a place');
+  const wallMs = epochMs(Date.now());
+  const minute = draft.minute ?? minuteOfDay(wallMs, place.store.timeZone);
+  const clock = { wallMs, businessDate: businessDate ?? draft.businessDate, minute };
+  return seenOf(draft, { store: place.store, clock, usage: [] });
+}
 
 const entryOf = (draft: SaleDraft, outcome: Outcome, seq: number): EntryView => ({
   id: draft.basketId,
@@ -123,20 +129,15 @@ type Computed = {
 };
 
 function saleDone({ draft, status, programme, outcome, seq }: Computed): SaleDone {
-  const { place, cashier, businessDate } = status;
-  if (!place || !cashier || !businessDate) throw new Error('a sale needs place, cashier and date');
+  const { place, cashier } = status;
+  if (!place || !cashier) throw new Error('a sale needs a place and a cashier');
   const givenMinor = sumMinor(draft.tenders.map(({ amountMinor }) => amountMinor));
   const changeMinor = minor(givenMinor - outcome.totalMinor);
   const receipt = composeSaleReceipt({
     parts: saleParts(outcome),
     body: {
       kind: 'SALE',
-      seen: {
-        lines: draft.lines,
-        member: draft.member,
-        taxes: place.store.taxes,
-        clock: { wallMs: epochMs(Date.now()), businessDate },
-      },
+      seen: seenBy(draft, status),
       ...saleClaim(compileProgramme(programme), outcome),
       tenders: draft.tenders,
       changeMinor,

@@ -1,0 +1,155 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { useFigures, useText } from '../../ui/text.tsx';
+import { TypedField } from '../../ui/typed-field.tsx';
+import { type OfferRow, offerRows } from '../model/offer-rows.ts';
+import type { SaleActions } from '../model/sale-session.ts';
+import type { GiftChoice, SaleState } from '../model/sale-state.ts';
+import styles from './offers-panel.module.css';
+import { useLoyaltyWords } from './use-loyalty-words.ts';
+
+type OffersPanelProps = { readonly state: SaleState; readonly actions: SaleActions };
+
+/** Stands in the member's place while offers are looked at; each has a number, so that no mouse is needed. */
+export function OffersPanel({ state, actions }: OffersPanelProps) {
+  return state.armed === 'gift' && state.gift ? (
+    <GiftList state={state} gift={state.gift} actions={actions} />
+  ) : (
+    <OfferList state={state} actions={actions} />
+  );
+}
+
+function OfferList({ state, actions }: OffersPanelProps) {
+  const t = useText();
+  const figures = useFigures();
+  const rows = offerRows(state);
+  return (
+    <Frame title={t('offers.title')} hint={t('offers.hint')} typed={state.typed}>
+      {rows.map((row, at) => (
+        <Row key={row.key} at={at} isMarked={at === state.offerAt}>
+          <span className={styles.what}>
+            <span className={styles.name}>
+              {row.kind === 'coupon'
+                ? t('coupon.label', { name: figures.name(row.name) })
+                : figures.name(row.name)}
+            </span>
+            <Detail row={row} state={state} />
+          </span>
+          <Act row={row} onPress={() => actions.toggleOffer(at)} />
+        </Row>
+      ))}
+    </Frame>
+  );
+}
+
+type RowProps = { readonly at: number; readonly isMarked: boolean; readonly children: ReactNode };
+
+function Row({ at, isMarked, children }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isMarked) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [isMarked]);
+  return (
+    <li ref={row} className={classNames(styles.row, isMarked && styles.marked)} data-part="offer">
+      <span className={styles.number}>{at + 1}</span>
+      {children}
+    </li>
+  );
+}
+
+function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleState }) {
+  const t = useText();
+  const { moneyWithUnit } = useFigures();
+  const words = useLoyaltyWords(state.programme);
+  switch (row.kind) {
+    case 'offer':
+      if (row.isRefused) return <span className={styles.refused}>{t('offers.notNow')}</span>;
+      return (
+        <span className={row.isTaken ? styles.taken : styles.detail}>
+          {t(row.isTaken ? 'offers.taken' : 'offers.saves', { amount: moneyWithUnit(row.savesMinor) })}
+        </span>
+      );
+    case 'gift':
+      if (row.isRefused) return <span className={styles.refused}>{t('offers.notNow')}</span>;
+      return (
+        <span className={row.left > 0 ? styles.detail : styles.taken}>
+          {row.left > 0 ? t('offers.left', { count: row.left }) : t('offers.chosen', { count: row.chosen })}
+        </span>
+      );
+    case 'coupon':
+      return row.refusal === null ? (
+        <span className={styles.taken}>{t('coupon.counts')}</span>
+      ) : (
+        <span className={styles.refused}>{t('coupon.waits')}</span>
+      );
+    case 'needsHq':
+      return (
+        <span className={styles.detail}>
+          {t('offers.cost', { amount: words.amount(row.cost.asset, row.cost.amount) })}
+        </span>
+      );
+  }
+}
+
+/** What this till cannot do has no key. */
+function Act({ row, onPress }: { readonly row: OfferRow; readonly onPress: () => void }) {
+  const t = useText();
+  if (row.kind === 'needsHq') return null;
+  const isTake = row.kind === 'offer' ? !row.isTaken : row.kind === 'gift' && row.left > 0;
+  const word = !isTake ? 'offers.undo' : row.kind === 'gift' ? 'offers.choose' : 'offers.take';
+  return (
+    <Button tone={isTake ? 'key' : 'plain'} className={styles.act} onPress={onPress}>
+      {t(word)}
+    </Button>
+  );
+}
+
+type GiftListProps = OffersPanelProps & { readonly gift: GiftChoice };
+
+function GiftList({ state, gift, actions }: GiftListProps) {
+  const t = useText();
+  const figures = useFigures();
+  const rule = state.programme?.rules.find(({ id }) => id === gift.ruleId);
+  const title = t('offers.giftTitle', { name: rule ? figures.name(rule.name) : '' });
+  const hint = t(gift.products.length > 0 ? 'offers.giftHint' : 'offers.giftScan');
+  return (
+    <Frame title={title} hint={hint} typed={state.typed}>
+      {gift.products.map((product, at) => (
+        <Row key={product.id} at={at} isMarked={false}>
+          <span className={styles.what}>
+            <span className={styles.name}>{product.name}</span>
+            <s className={styles.detail}>{figures.moneyWithUnit(product.priceMinor)}</s>
+          </span>
+          <Button className={styles.act} onPress={() => actions.chooseGift(product.id)}>
+            {t('offers.choose')}
+          </Button>
+        </Row>
+      ))}
+    </Frame>
+  );
+}
+
+type FrameProps = {
+  readonly title: string;
+  readonly hint: string;
+  readonly typed: string;
+  readonly children: ReactNode;
+};
+
+function Frame({ title, hint, typed, children }: FrameProps) {
+  return (
+    <div className={styles.offers} data-part="offers">
+      <div className={styles.head}>
+        <span className={styles.words}>
+          <span className={styles.title}>{title}</span>
+          <span className={styles.hint}>{hint}</span>
+        </span>
+        <span className={styles.typed}>
+          <TypedField label={title} value={typed} className={styles.field} />
+        </span>
+      </div>
+      <ol className={styles.rows}>{children}</ol>
+    </div>
+  );
+}
