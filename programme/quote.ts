@@ -59,10 +59,14 @@ export function readSeen(programme: Programme, values: Values, nowMs: number): S
   const basket = readShaped(needed(values, 'basket'), zBasketFile(scale));
   const zone = basket.timeZone ?? USUAL_ZONE;
   const { member, at } = values;
+  const clock = at === undefined ? clockAt(nowMs, zone) : storeClock(at, zone);
   return {
     ...seenOfBasket(basket),
-    member: member === undefined ? null : rowOfMember(readShaped(member, zMemberFile(scale)), programme),
-    clock: at === undefined ? clockAt(nowMs, zone) : storeClock(at, zone),
+    member:
+      member === undefined
+        ? null
+        : rowOfMember(readShaped(member, zMemberFile(scale)), programme, clock.wallMs),
+    clock,
   };
 }
 

@@ -58,7 +58,7 @@ function cash(moneyMinor: Minor) {
 }
 
 const samplePlace = ({ name, currencyCode }: Programme, { taxes, place }: Seen): Place => ({
-  company: { id: asId('company'), name: name.ro, taxNumber: '1000000000000' },
+  company: { id: asId('company'), name: 'Exemplu SRL', taxNumber: '1000000000000' },
   store: {
     id: asId(place?.storeId ?? 'store'),
     companyId: asId('company'),

@@ -9,7 +9,7 @@ import {
   MAX_SEGMENTS,
 } from '../../shared/kernel/limits.ts';
 import { zBusinessDate } from '../../shared/kernel/schema.ts';
-import { epochMs, minor } from '../../shared/kernel/units.ts';
+import { type EpochMs, epochMs, minor } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
 import { zAsset } from '../../shared/loyalty/asset-schema.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
@@ -75,7 +75,8 @@ export const zMemberFile = (scale: 1 | 10 | 100) =>
 
 export type MemberFile = z.infer<ReturnType<typeof zMemberFile>>;
 
-export function rowOfMember(file: MemberFile, { tiers }: Programme): MemberRow {
+/** `atMs`: until when the row is true. */
+export function rowOfMember(file: MemberFile, { tiers }: Programme, atMs: EpochMs): MemberRow {
   const tierId = tiers.find(({ id }) => id === (file.tier ?? tiers[0]?.id))?.id;
   if (tierId === undefined)
     throw new InputError(
@@ -106,7 +107,7 @@ export function rowOfMember(file: MemberFile, { tiers }: Programme): MemberRow {
           },
         }),
     asOf: 0,
-    asOfMs: epochMs(0),
+    asOfMs: atMs,
   };
 }
 

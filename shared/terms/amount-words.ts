@@ -56,12 +56,8 @@ function plainAward(words: TermWords, award: Award): string {
   }
 }
 
-const cardName = (words: TermWords, id: string): string => bare(words, words.label('stamps', id), id);
-const drawName = (words: TermWords, id: string): string => bare(words, words.label('tickets', id), id);
-
-/** A label in quotation marks; an id that has no label stands in them already. */
-const bare = (words: TermWords, label: string, id: string): string =>
-  label === words.quoted(id) ? label : words.quoted(label);
+const cardName = (words: TermWords, id: string): string => words.quotedLabel('stamps', id);
+const drawName = (words: TermWords, id: string): string => words.quotedLabel('tickets', id);
 
 export function couponName(words: TermWords, id: string): string {
   const coupon = words.programme.coupons?.find((each) => each.id === id);

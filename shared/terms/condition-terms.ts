@@ -56,7 +56,7 @@ function whoTerms(words: TermWords, when: Condition): readonly string[] {
     ...(segments
       ? [
           words.count('if.segments', segments.length, {
-            names: words.list(segments.map((id) => words.label('segments', id))),
+            names: words.list(segments.map((id) => words.quotedLabel('segments', id))),
           }),
         ]
       : []),
@@ -144,7 +144,7 @@ const whereTerms = (words: TermWords, { stores, channels, contains }: Condition)
   ...(stores
     ? [
         words.count('if.stores', stores.length, {
-          names: words.list(stores.map((id) => words.label('stores', id))),
+          names: words.list(stores.map((id) => words.quotedLabel('stores', id))),
         }),
       ]
     : []),

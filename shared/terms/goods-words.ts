@@ -3,22 +3,28 @@ import type { GoodsSet, Selector } from '../loyalty/programme/goods.ts';
 import type { TermWords } from './term-words.ts';
 
 /** "bread and dairy products": fits after "on", «на», "la". */
-export function goodsText(words: TermWords, goods: GoodsSet = {}): string {
-  if (isEmpty(goods)) return words.say('goods.all');
+export const goodsText = (words: TermWords, goods: GoodsSet = {}): string =>
+  isEmpty(goods) ? words.say('goods.all') : words.list(goodsNames(words, goods));
+
+/** "a white mug or a blue mug" */
+export const goodsChoice = (words: TermWords, goods: GoodsSet = {}): string =>
+  isEmpty(goods) ? words.say('goods.all') : words.choice(goodsNames(words, goods));
+
+function goodsNames(words: TermWords, goods: GoodsSet): readonly string[] {
   const groups = [
     ...(goods.categories ?? []).map((id) => words.label('categories', id)),
     ...(goods.tags ?? []).map((tag) => words.label('tags', tag)),
   ];
   const products = (goods.products ?? []).map((id) => words.label('products', id));
   const partners = (goods.partners ?? []).map((id) => partnerName(words, id));
-  return words.list([
+  return [
     ...products,
     ...groups,
     ...(partners.length > 0
       ? [words.count('goods.partners', partners.length, { names: words.list(partners) })]
       : []),
     ...(goods.reduced ? [words.say('goods.reduced')] : []),
-  ]);
+  ];
 }
 
 /** " (bread and dairy products)", or nothing when all goods are meant. */

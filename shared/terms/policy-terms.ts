@@ -115,35 +115,43 @@ export function payTerms(words: TermWords): readonly Clause[] {
 const some = (value: number | undefined, make: (value: number) => Clause): readonly Clause[] =>
   value === undefined || value === 0 ? [] : [make(value)];
 
-/** Of what the programme gives at all. */
+const LOT_KINDS = {
+  points: ['points'],
+  wallet: ['wallet'],
+  other: ['stamps', 'coupon', 'ticket'],
+} as const;
+
+/** Of what the programme gives at all: `assets` are kinds, `points` or `stamps`. */
 export function validityTerms(words: TermWords, assets: ReadonlySet<string>): readonly Clause[] {
   const { lots = {} } = words.programme;
-  const others = [...assets].some((asset) => asset !== 'points' && asset !== 'wallet');
-  return [
-    ...(assets.has('points') ? lotClauses(words, 'points', lots.points) : []),
-    ...(assets.has('wallet') ? lotClauses(words, 'wallet', lots.wallet) : []),
-    ...(others ? lotClauses(words, 'other', lots.other) : []),
-  ];
+  return (['points', 'wallet', 'other'] as const).flatMap((policy) => {
+    const given = LOT_KINDS[policy].filter((kind) => assets.has(kind));
+    if (given.length === 0) return [];
+    const what = capitalised(words.list(given.map((kind) => words.say(`lot.${kind}`))), words.language);
+    return lotClauses(words, { policy, what }, lots[policy]);
+  });
 }
+
+const capitalised = (text: string, language: string): string =>
+  text.charAt(0).toLocaleUpperCase(language) + text.slice(1);
 
 function lotClauses(
   words: TermWords,
-  kind: 'points' | 'wallet' | 'other',
+  { policy, what }: { readonly policy: string; readonly what: string },
   { pendingDays = 0, expiry }: LotPolicy = {},
 ): readonly Clause[] {
-  const what = words.say(`lot.${kind}`);
   return [
     ...(pendingDays === 0
       ? []
       : [
           clause(
-            `lots.${kind}.pending`,
+            `lots.${policy}.pending`,
             pendingDays === 1
               ? words.say('lot.nextDay', { what })
               : words.say('lot.pending', { what, days: words.count('days', pendingDays) }),
           ),
         ]),
-    clause(`lots.${kind}.expiry`, expiryText(words, what, expiry)),
+    clause(`lots.${policy}.expiry`, expiryText(words, what, expiry)),
   ];
 }
 
@@ -171,10 +179,12 @@ function expiryText(words: TermWords, what: string, expiry: LotPolicy['expiry'])
 const USUAL_DAYS_LEFT = 30;
 
 export function returnTerms(words: TermWords, givesFreeGoods: boolean): readonly Clause[] {
-  const { returns = {}, redemption } = words.programme;
+  const { returns = {}, redemption, rewards = [] } = words.programme;
+  const spends = redemption !== undefined || rewards.length > 0;
   const days = words.count('days', returns.minimumDaysLeft ?? USUAL_DAYS_LEFT);
   return [
     clause('returns.goods', words.say('return.goods')),
+    ...(spends ? [clause('returns.spent', words.say('return.spent'))] : []),
     ...(redemption ? [clause('returns.daysLeft', words.say('return.daysLeft', { days }))] : []),
     clause('returns.shortfall', words.say(`return.${returns.shortfall ?? 'receivable'}`)),
     ...(givesFreeGoods

@@ -8,7 +8,7 @@ import type {
 } from '../loyalty/programme/give.ts';
 import type { Selector } from '../loyalty/programme/goods.ts';
 import { stepMoney } from './earn-terms.ts';
-import { goodsText, inGoods } from './goods-words.ts';
+import { goodsChoice, goodsText, inGoods } from './goods-words.ts';
 import { ofUnits, type TermWords } from './term-words.ts';
 
 export function priceTerms(
@@ -88,7 +88,8 @@ function pickTerms(
   ];
 }
 
-function unitTerms(words: TermWords, { pick, count, groupOf, every, buy }: UnitPick): readonly string[] {
+function unitTerms(words: TermWords, { pick, groupOf, every, buy, ...rest }: UnitPick): readonly string[] {
+  const count = rest.count ?? (buy === undefined ? undefined : 1);
   const picked =
     every !== undefined
       ? [words.say(pick === 'dearest' ? 'units.everyDearest' : 'units.everyCheapest', { n: every })]
@@ -109,7 +110,7 @@ const freeTerms = (
 ): readonly string[] => [
   words.say('free.goods', {
     units: ofUnits(words, units),
-    goods: goodsText(words, goods ?? on?.include),
+    goods: goodsChoice(words, goods ?? on?.include),
   }),
   forEvery ? forEveryTerm(words, forEvery) : words.say('free.once'),
   ...(mode === 'extra' ? [words.say('free.extra')] : []),

@@ -52,7 +52,10 @@ function sectionsOf(words: TermWords): readonly TermsSection[] {
     ...section('head.rewards', rules('rewards')),
     ...section('head.paying', payTerms(words)),
     ...section('head.validity', validityTerms(words, assets)),
-    ...section('head.returns', assets.size > 0 || free ? returnTerms(words, free) : []),
+    ...section(
+      'head.returns',
+      assets.size > 0 || free || (programme.rewards ?? []).length > 0 ? returnTerms(words, free) : [],
+    ),
     ...section('head.limits', limitTerms(words, hasSeveralBasketRules(programme))),
   ];
 }
@@ -64,26 +67,28 @@ const ruleClauses = (words: TermWords, section: RuleSection): readonly Clause[] 
     .filter(({ value }) => sectionOf(value) === section)
     .map(({ value }) => clause(`rule:${value.id}`, ruleText(words, value), words.of(value.name)));
 
-/** Whatever members may come to own by this programme. */
+/** Kinds of what members may come to own by the programme's lot policies, not by a life of the award's own. */
 function assetsGiven(programme: Programme): ReadonlySet<string> {
-  return new Set(
-    everyRule(programme).flatMap((each) => {
-      const { give } = each.value;
-      const own = give.kind.startsWith('earn') && 'asset' in give ? [give.asset ?? 'points'] : [];
-      const plain = give.kind.startsWith('earn') && own.length === 0 ? ['points'] : own;
-      return [
-        ...plain,
-        ...awardsOf(each).flatMap(({ value }) => (value.kind === 'badge' ? [] : (assetOf(value) ?? []))),
-      ];
-    }),
-  );
+  const assets = everyRule(programme).flatMap((each) => {
+    const { give } = each.value;
+    return [
+      ...(give.kind.startsWith('earn') ? [('asset' in give ? give.asset : undefined) ?? 'points'] : []),
+      ...awardsOf(each).flatMap(({ value }) =>
+        'validDays' in value && value.validDays !== undefined ? [] : (assetOf(value) ?? []),
+      ),
+    ];
+  });
+  return new Set(assets.map((asset) => asset.split(':')[0] ?? asset));
 }
 
 /** Only then does it need saying that the best one counts. */
 const hasSeveralBasketRules = ({ rules }: Programme): boolean =>
   rules.filter(
     (rule) =>
-      sectionOf(rule) === 'discounts' && isEmpty(rule.on?.include ?? {}) && rule.stack?.group === undefined,
+      sectionOf(rule) === 'discounts' &&
+      isEmpty(rule.on?.include ?? {}) &&
+      rule.stack?.group === undefined &&
+      !(rule.give.kind === 'freeGoods' && rule.give.mode === 'extra'),
   ).length > 1;
 
 /** Plain text to print or to read. */

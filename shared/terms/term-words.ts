@@ -22,7 +22,10 @@ export type TermWords = {
   readonly quoted: (name: string) => string;
   /** "A, B and C" */
   readonly list: (names: readonly string[]) => string;
+  /** "A, B or C" */
+  readonly choice: (names: readonly string[]) => string;
   readonly label: (kind: LabelKind, id: string) => string;
+  readonly quotedLabel: (kind: LabelKind, id: string) => string;
   readonly money: (valueMinor: Minor) => string;
   readonly fromMoney: (valueMinor: Minor) => string;
   readonly points: (value: number) => string;
@@ -47,8 +50,10 @@ export function termWords(programme: Programme, language: Language): TermWords {
     count,
     of: (text) => text[language],
     quoted,
-    list: (names) => listFormat(language).format(names),
+    list: (names) => listFormat(language, 'conjunction').format(names),
+    choice: (names) => listFormat(language, 'disjunction').format(names),
     label: (kind, id) => labelOf(programme, kind, id)?.[language] ?? quoted(id),
+    quotedLabel: (kind, id) => quoted(labelOf(programme, kind, id)?.[language] ?? id),
     money: (value) => moneyText('money', value, { programme, language, say }),
     fromMoney: (value) => moneyText('fromMoney', value, { programme, language, say }),
     points: (value) =>
@@ -113,5 +118,5 @@ const LOCALE = { ro: 'ro-MD', ru: 'ru-MD', en: 'en-GB' } as const satisfies Reco
 const dateFormat = (language: Language): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' });
 
-const listFormat = (language: Language): Intl.ListFormat =>
-  new Intl.ListFormat(LOCALE[language], { type: 'conjunction' });
+const listFormat = (language: Language, type: 'conjunction' | 'disjunction'): Intl.ListFormat =>
+  new Intl.ListFormat(LOCALE[language], { type });

@@ -85,7 +85,7 @@ export const termsEn = {
     'Bring a friend: after the first purchase of the new member you get {{referrer}}, and the new member gets {{newcomer}}.',
   'referral.max_one': 'You are rewarded for {{count}} new member at most.',
   'referral.max_other': 'You are rewarded for {{count}} new members at most.',
-  'reward.cost': 'For {{cost}}: {{text}}',
+  'reward.cost': '{{text}} It costs {{cost}}.',
   'if.not': 'It does not apply to {{goods}}.',
   'if.sum': 'It applies {{from}}.',
   'if.sumNoTax': 'It applies {{from}} without tax.',
@@ -186,8 +186,8 @@ export const termsEn = {
     '{{what}}: valid until the end of the year that comes {{count}} years after the one in which they were earned.',
   'lot.inactivity': '{{what}}: they expire if you make no purchase for {{days}}.',
   'lot.forever': '{{what}}: valid without limit.',
-  'return.goods':
-    'When goods are returned, what was collected for them is taken back, and the points spent on them come back to you.',
+  'return.goods': 'When goods are returned, what was collected for them is taken back.',
+  'return.spent': 'What was spent on them comes back to you.',
   'return.daysLeft': 'Points that come back are valid for at least {{days}}.',
   'return.receivable':
     'If you have already spent what is to be taken back, it is set off against what you collect later.',

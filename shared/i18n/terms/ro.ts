@@ -36,8 +36,9 @@ export const termsRo: SameTexts<typeof termsEn> = {
   'earn.byActiveMonths':
     'Ceea ce acumulați pentru {{goods}} crește odată cu numărul lunilor în care faceți cumpărături: {{steps}}.',
   'earn.months_one': 'Contează luna precedentă și luna curentă, fără cumpărătura de acum.',
-  'earn.months_few': 'Contează ultimele {{count}} luni și luna curentă, fără cumpărătura de acum.',
-  'earn.months_other': 'Contează ultimele {{count}} de luni și luna curentă, fără cumpărătura de acum.',
+  'earn.months_few': 'Contează cele {{count}} luni precedente și luna curentă, fără cumpărătura de acum.',
+  'earn.months_other':
+    'Contează cele {{count}} de luni precedente și luna curentă, fără cumpărătura de acum.',
   'earn.step': '{{from}}: {{rate}}',
   'earn.rate_one': '{{amount}} la fiecare {{money}}',
   'earn.rate_few': '{{amount}} la fiecare {{money}}',
@@ -100,7 +101,7 @@ export const termsRo: SameTexts<typeof termsEn> = {
   'referral.max_one': 'Sunteți recompensat pentru cel mult {{count}} membru nou.',
   'referral.max_few': 'Sunteți recompensat pentru cel mult {{count}} membri noi.',
   'referral.max_other': 'Sunteți recompensat pentru cel mult {{count}} de membri noi.',
-  'reward.cost': 'Pentru {{cost}}: {{text}}',
+  'reward.cost': '{{text}} Costă {{cost}}.',
   'if.not': 'Nu se aplică la {{goods}}.',
   'if.sum': 'Se aplică {{from}}.',
   'if.sumNoTax': 'Se aplică {{from}} fără TVA.',
@@ -216,8 +217,8 @@ export const termsRo: SameTexts<typeof termsEn> = {
     '{{what}}: valabilitate până la sfârșitul anului, la {{count}} de ani după cel în care au fost acumulate.',
   'lot.inactivity': '{{what}}: expiră dacă nu faceți nicio cumpărătură timp de {{days}}.',
   'lot.forever': '{{what}}: valabilitate nelimitată.',
-  'return.goods':
-    'La returul produselor se retrage ceea ce s-a acumulat pentru ele, iar punctele folosite la ele vă sunt înapoiate.',
+  'return.goods': 'La returul produselor se retrage ceea ce s-a acumulat pentru ele.',
+  'return.spent': 'Ceea ce ați folosit la plata lor vă este înapoiat.',
   'return.daysLeft': 'Punctele înapoiate sunt valabile cel puțin {{days}}.',
   'return.receivable':
     'Dacă ați cheltuit deja ceea ce trebuie retras, diferența se scade din acumulările următoare.',

@@ -46,8 +46,9 @@ export type Programme = {
 };
 
 /**
- * What people call the things that ids name, in generated terms: goods in the form that follows "on …" (ro "la …",
- * ru «на …»), everything else by its plain name. Absent: the id stands there.
+ * What people call the things that ids name, in generated terms: goods in a form that stands in a list as well as
+ * after "on …" (ro "la …"; ru «на …», so the plural where the two cases differ), everything else by its plain name.
+ * Absent: the id stands there.
  */
 export type Labels = { readonly [Kind in LabelKind]?: Readonly<Record<string, Localized>> };
 
