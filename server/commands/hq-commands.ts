@@ -5,6 +5,7 @@ import { enrolCodeCommand } from './enrol-code.ts';
 import { importCommand } from './import.ts';
 import { loadDemoCommand } from './load-demo.ts';
 import { restoreCommand } from './restore.ts';
+import { reviewTiersCommand } from './review-tiers.ts';
 import { revokeCommand } from './revoke.ts';
 import { serveCommand } from './serve.ts';
 import { tillsCommand } from './tills.ts';
@@ -19,5 +20,6 @@ export const hqCommands: Readonly<Record<string, Command>> = {
   import: importCommand,
   backup: backupCommand,
   restore: restoreCommand,
+  'review-tiers': reviewTiersCommand,
   verify: verifyCommand,
 };

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { CompanyId, MemberId, TierId } from '../../shared/kernel/ids.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
 import type { MemberFacts } from '../members/facts.ts';
@@ -22,6 +23,13 @@ export type MemberIdentityTable = {
   readonly name_sealed: Buffer;
   readonly phone_sealed: Buffer;
   readonly birthday_sealed: Buffer | null;
+};
+
+/** The last review of a company's tiers: its day, and while it runs the last member reviewed. */
+export type TierReviewTable = {
+  readonly company_id: CompanyId;
+  readonly reviewed_on: BusinessDate;
+  readonly after_id: string | null;
 };
 
 /** The data key, wrapped by the key-encryption key of HQ's key file. Deleting it shreds the identity, backups included. */

@@ -10,7 +10,7 @@ import type {
   StalenessTable,
   TransferTable,
 } from './ledger-tables.ts';
-import type { MemberIdentityTable, MemberKeyTable, MemberTable } from './member-tables.ts';
+import type { MemberIdentityTable, MemberKeyTable, MemberTable, TierReviewTable } from './member-tables.ts';
 import type { BackupReportTable, TillContactTable } from './operation-tables.ts';
 import type {
   CashierTable,
@@ -37,6 +37,7 @@ export type Database = {
   readonly member: MemberTable;
   readonly member_identity: MemberIdentityTable;
   readonly member_key: MemberKeyTable;
+  readonly tier_review: TierReviewTable;
   readonly chain: ChainTable;
   readonly entry: EntryTable;
   readonly fork_evidence: ForkEvidenceTable;

@@ -12,7 +12,7 @@ import type { CollectionName } from '../../shared/protocol/pull.ts';
 import type { Database } from '../db/tables.ts';
 
 /** Whose changes a till gets: goods, members and programmes of its company, staff of its store. */
-export type FeedScope = { readonly company: CompanyId; readonly store: StoreId };
+export type FeedScope = { readonly company: CompanyId; readonly store: StoreId; readonly timeZone: string };
 
 export type FeedPositions = Readonly<Record<CollectionName, string>>;
 
@@ -28,7 +28,7 @@ export function readPosition(checkpoint: string | null): number | null {
 
 export async function latestPositions(
   db: Pick<Transaction<Database>, 'selectFrom'>,
-  { company, store }: FeedScope,
+  { company, store }: Pick<FeedScope, 'company' | 'store'>,
 ): Promise<FeedPositions> {
   const last = sql<number>`coalesce(max(change_no), 0)`.as('last');
   const [products, members, programmes, staff] = await Promise.all([

@@ -6,6 +6,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { sql, type Transaction } from 'kysely';
+import { businessDateOf } from '../../shared/kernel/business-date.ts';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { epochMs } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
@@ -18,7 +19,10 @@ import { servedCounters, servedFacts } from '../members/facts.ts';
 import { type Identity, openIdentity } from '../members/identity.ts';
 import { memberLabel } from '../members/label.ts';
 import { type PhoneHashes, phoneHasher } from '../members/phone-hmac.ts';
+import { availableAccount } from '../posting/accounts.ts';
 import { logTip } from '../posting/hq-log.ts';
+import { balanceKey } from '../posting/transfer.ts';
+import { lotTermsOf, type Terms } from './lot-terms-of.ts';
 import type { Page, PageQuery } from './page.ts';
 import { referral, referralsOf } from './referrals.ts';
 
@@ -31,6 +35,7 @@ const MEMBERS_AT_ONCE = 64;
 export type SealedPage = {
   readonly rows: MemberRows;
   readonly balances: ReadonlyMap<MemberId, readonly AccountRow[]>;
+  readonly terms: ReadonlyMap<string, Terms>;
   /** How many newcomers those were rewarded for who brought members of this page. */
   readonly referrals: ReadonlyMap<MemberId, number>;
   readonly asOf: number;
@@ -39,11 +44,10 @@ export type SealedPage = {
 export async function readMembers(trx: Trx, hq: Hq, query: PageQuery): Promise<SealedPage> {
   const { logIndex: asOf } = await logTip(trx, hq.keys.signing);
   const rows = await memberRows(trx, query);
-  const balances = await balancesByMember(
-    trx,
-    rows.map((row) => row.id),
-  );
-  return { rows, balances, referrals: await referralsOf(trx, rows), asOf };
+  const ids = rows.map((row) => row.id);
+  const balances = await balancesByMember(trx, ids);
+  const terms = await lotTermsOf(trx, ids, businessDateOf(hq.nowMs(), query.timeZone));
+  return { rows, balances, terms, referrals: await referralsOf(trx, rows), asOf };
 }
 
 export async function openMembers(
@@ -83,7 +87,7 @@ const memberDocument = (
   label: memberLabel(identity),
   tierId: row.tier_id,
   counters: servedCounters(row.facts, { spendMinor: row.spend_minor, visits: row.visits }),
-  balances: assetBalances(sealed.balances.get(row.id) ?? []),
+  balances: assetBalances(row.id, sealed.balances.get(row.id) ?? [], sealed.terms),
   asOf: sealed.asOf,
   asOfMs,
   ...hashes,
@@ -136,22 +140,32 @@ async function balancesByMember(
   return byMember;
 }
 
-/** Every member has a balance of points, be it 0; other assets only once they had any. */
-function assetBalances(rows: readonly AccountRow[]): PullDocument<'members'>['balances'] {
-  const assets = new Set<Asset>(['points', ...rows.map((row) => row.asset)]);
+/** Every member has a balance of points, be it 0; other assets only once they had any. Quests stand in their own list. */
+function assetBalances(
+  member: MemberId,
+  rows: readonly AccountRow[],
+  terms: SealedPage['terms'],
+): PullDocument<'members'>['balances'] {
+  const told = rows.filter(({ asset }) => !asset.startsWith('quest:'));
+  const assets = new Set<Asset>(['points', ...told.map((row) => row.asset)]);
   return [...assets].map((asset) => {
     const sum = (kind: AccountKind): number =>
       rows.reduce(
         (total, row) => (row.asset === asset && row.kind === kind ? total + row.balance : total),
         0,
       );
+    const {
+      pending = 0,
+      ended = 0,
+      expiring = [],
+    } = terms.get(balanceKey(availableAccount(member), asset)) ?? {};
     return {
       asset,
-      available: sum('available'),
-      pending: sum('pending'),
+      available: Math.max(0, sum('available') - pending - ended),
+      pending: sum('pending') + pending,
       leased: sum('leased'),
       inReview: 0,
-      expiring: [],
+      expiring,
     };
   });
 }

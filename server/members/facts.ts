@@ -6,11 +6,15 @@ import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { MAX_MONTHS } from '../../shared/kernel/limits.ts';
 import { type Minor, minor } from '../../shared/kernel/units.ts';
+import { questStep } from '../../shared/loyalty/accrual/quest-step.ts';
+import type { QuestGive } from '../../shared/loyalty/programme/give.ts';
 import type { MonthActivity, QuestProgress, RuleUses } from '../../shared/loyalty/seen/member.ts';
 import type { PullDocument } from '../../shared/protocol/pull.ts';
 
 export type MemberFacts = {
   readonly lastVisit?: BusinessDate;
+  /** Points earned over the whole membership. */
+  readonly points?: number;
   /** Ascending, at most `MAX_MONTHS`. */
   readonly months?: readonly MonthActivity[];
   readonly quests?: readonly QuestProgress[];
@@ -31,6 +35,22 @@ export type Activity = {
   readonly points: number;
 };
 
+/** What a receipt added to a quest, counted as the till counted it (QST-2, QST-3). */
+export function withQuest(
+  facts: MemberFacts,
+  give: QuestGive,
+  step: Parameters<typeof questStep>[2],
+): MemberFacts {
+  const quests = facts.quests ?? [];
+  const { after } = questStep(
+    give,
+    quests.find(({ questId }) => questId === give.questId),
+    step,
+  );
+  const others = quests.filter(({ questId }) => questId !== give.questId);
+  return { ...facts, quests: [...others, after].sort((a, b) => (a.questId < b.questId ? -1 : 1)) };
+}
+
 /** One visit more; an entry that comes late counts in the month of its own day. */
 export function withVisit(facts: MemberFacts, { date, spendMinor, points }: Activity): MemberFacts {
   const month = date.slice(0, 7);
@@ -46,7 +66,8 @@ export function withVisit(facts: MemberFacts, { date, spendMinor, points }: Acti
     .sort((a, b) => (a.month < b.month ? -1 : 1))
     .slice(-MAX_MONTHS);
   const lastVisit = facts.lastVisit !== undefined && facts.lastVisit > date ? facts.lastVisit : date;
-  return { ...facts, months, lastVisit };
+  const earned = (facts.points ?? known.reduce((sum, each) => sum + each.points, 0)) + points;
+  return { ...facts, points: earned, months, lastVisit };
 }
 
 export function withUses(facts: MemberFacts, rules: readonly RuleUses['ruleId'][]): MemberFacts {
@@ -70,11 +91,12 @@ export const servedFacts = ({
 });
 
 export const servedCounters = (
-  { lastVisit, months }: MemberFacts,
+  { lastVisit, months, points }: MemberFacts,
   { spendMinor, visits }: { readonly spendMinor: Minor; readonly visits: number },
 ): Row['counters'] => ({
   spendMinor,
   visits,
+  ...(points === undefined ? {} : { points }),
   ...(lastVisit === undefined ? {} : { lastVisit }),
   ...(months?.length ? { months: [...months] } : {}),
 });

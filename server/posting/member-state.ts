@@ -1,12 +1,12 @@
 import type { RuleId, TierId } from '../../shared/kernel/ids.ts';
 import { type Minor, minor } from '../../shared/kernel/units.ts';
 import type { EntryHead } from '../../shared/ledger/entry.ts';
+import type { Asset } from '../../shared/loyalty/asset.ts';
 import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
 import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
-import type { Programme } from '../../shared/loyalty/programme/programme.ts';
-import { tierForSpend } from '../../shared/loyalty/tier/tier.ts';
+import { tierReached } from '../../shared/loyalty/tier/tier.ts';
 import { saleTotalMinor } from '../../shared/shift/till-state.ts';
-import { type MemberFacts, withUses, withVisit } from '../members/facts.ts';
+import { type MemberFacts, servedCounters, withQuest, withUses, withVisit } from '../members/facts.ts';
 
 /** What posting reads and moves on a member's row. */
 export type MemberState = {
@@ -27,24 +27,25 @@ export function countSale(
 ): MemberState {
   const saleMinor = saleTotalMinor(head);
   const spendMinor = minor(member.spendMinor + saleMinor);
-  const activity = { date: head.businessDate, spendMinor: saleMinor, points: ownPoints(head) };
-  const facts = withUses(withVisit(member.facts, activity), limitedPerMember(sale));
+  const activity = { date: head.businessDate, spendMinor: saleMinor, points: ownAmount(head, 'points') };
   const { compiled } = sale;
-  const tierId = compiled ? reachedTier(compiled.programme, member.tierId, spendMinor) : member.tierId;
-  return { tierId, spendMinor, visits: member.visits + 1, facts };
+  const counted = withUses(withVisit(member.facts, activity), limitedPerMember(sale));
+  const facts = (compiled?.quests ?? []).reduce((done, { rule: { give } }) => {
+    const made = ownAmount(head, `quest:${give.questId}`);
+    return made > 0 ? withQuest(done, give, { made, date: head.businessDate }) : done;
+  }, counted);
+  const visits = member.visits + 1;
+  const counters = servedCounters(facts, { spendMinor, visits });
+  const tierId = compiled
+    ? tierReached(compiled.programme, { tierId: member.tierId, counters }, head.businessDate)
+    : member.tierId;
+  return { tierId, spendMinor, visits, facts };
 }
 
-/** Upwards at once and never down. */
-export function reachedTier(programme: Programme, current: TierId, spendMinor: Minor): TierId {
-  const rank = (id: TierId): number => programme.tiers.findIndex((tier) => tier.id === id);
-  const reached = tierForSpend(programme, spendMinor);
-  return reached && rank(current) >= 0 && rank(reached.id) > rank(current) ? reached.id : current;
-}
-
-const ownPoints = ({ parts }: Pick<EntryHead, 'parts'>): number =>
+const ownAmount = ({ parts }: Pick<EntryHead, 'parts'>, of: Asset): number =>
   parts.reduce(
     (sum, { effect, asset, amount, to }) =>
-      effect === 'EARN' && asset === 'points' && to === undefined ? sum + amount : sum,
+      effect === 'EARN' && asset === of && to === undefined ? sum + amount : sum,
     0,
   );
 

@@ -89,6 +89,7 @@ const zCount = z.int().min(0);
 const zCounters = z.strictObject({
   spendMinor: zNonNegativeMinor,
   visits: zCount,
+  points: zCount.exactOptional(),
   lastVisit: zBusinessDate.exactOptional(),
   months: z
     .array(
