@@ -23,7 +23,7 @@ export function compute(compiled: CompiledProgramme, shown: Seen): Outcome {
   const accrual = accrue(compiled, seen, earning);
   const earnedPoints = points(earnedOf('points', accrual.effects));
   const lines = discounted.lines.map((line, index) =>
-    priced(line, redeemed.cuts[index] ?? [], earnsAtAll(compiled, line)),
+    priced(line, redeemed.cuts[index] ?? [], line.line.giftOf === undefined && compiled.earns(line.line)),
   );
   const totalMinor = sumMinor(lines.map((line) => line.totalMinor));
   const fired = [...discounted.fired, ...accrual.fired, ...redeemed.fired];
@@ -107,10 +107,6 @@ const isPriceCut = ({ ruleId }: LineCut): boolean => ruleId !== 'redemption';
 const cutMinor = (cuts: readonly LineCut[]): Minor => sumMinor(cuts.map((cut) => cut.amountMinor));
 
 /** ACC-2: goods that some earning rule covers; a multiplier alone earns nothing. */
-const earnsAtAll = ({ earning }: CompiledProgramme, { line }: CutLine): boolean =>
-  line.giftOf === undefined &&
-  earning.some((each) => each.rule.give.kind !== 'earnMultiplier' && each.covers(line));
-
 function priced(
   { line, shelfMinor, depositMinor, cuts }: CutLine,
   more: readonly LineCut[],

@@ -5,6 +5,7 @@ import type { Programme } from '../programme/programme.ts';
 import type { Cost, Reward, Rule } from '../programme/rule.ts';
 import { compileSelector, isEmpty } from './compile-goods.ts';
 import type { CompiledProgramme, CompiledRule, PriceGive } from './compiled.ts';
+import { coveredByAny } from './covered-by-any.ts';
 import { goodsIndex } from './goods-index.ts';
 import { compileGroups } from './stack-groups.ts';
 
@@ -15,13 +16,17 @@ export function compileProgramme(programme: Programme): CompiledProgramme {
     compileRule(reward, { index: plain.length + index, cost: reward.cost }),
   );
   const all = [...rules, ...rewards];
+  const prices = rules.filter(changesPrices);
+  const earning = rules.filter(earns);
   return {
     programme,
     rules: all,
     index: goodsIndex(all),
-    groups: compileGroups(programme.stackGroups ?? [], rules.filter(changesPrices)),
+    groups: compileGroups(programme.stackGroups ?? [], prices),
+    exclusive: prices.filter(({ rule }) => rule.stack?.exclusive === true),
     rewards: rewards.filter((each) => changesPrices(each) || gives(each, 'privilege')),
-    earning: rules.filter(earns),
+    earning,
+    earns: coveredByAny(earning),
     awards: rules.filter((each) => gives(each, 'award')),
     quests: rules.filter((each) => gives(each, 'quest')),
     referrals: rules.filter((each) => gives(each, 'referral')),

@@ -44,6 +44,10 @@ export type CompiledGroup = {
 export type CompiledProgramme = {
   readonly programme: Programme;
   readonly rules: readonly CompiledRule[];
+  /** Whether some rule of `earning` covers a line. */
+  readonly earns: (line: BasketLine) => boolean;
+  /** Price rules of which one stands alone (STK-4), by id; they are in their groups too. */
+  readonly exclusive: readonly CompiledRule<PriceGive>[];
   /** For `coverageOf`. */
   readonly index: GoodsIndex;
   readonly groups: readonly CompiledGroup[];

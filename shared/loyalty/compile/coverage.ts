@@ -33,7 +33,7 @@ export function coverageOf<L extends HasLine>(
 function add<L extends HasLine>(found: (L[] | undefined)[], each: CompiledRule, line: L): void {
   const lines = found[each.index];
   // Named twice: by its category and by a tag.
-  if (lines?.at(-1) === line || !each.covers(line.line)) return;
+  if (lines?.at(-1) === line || (each.excludesGoods && !each.covers(line.line))) return;
   if (lines) lines.push(line);
   else found[each.index] = [line];
 }

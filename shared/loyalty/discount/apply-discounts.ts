@@ -30,8 +30,9 @@ export function applyDiscounts(
   lines: readonly ShelfLine[],
 ): Discounted {
   const run = beginRun(compiled, seen, workingLines(lines));
-  if (!playExclusive(run, compiled.groups))
-    for (const group of compiled.groups) playGroup(run, withoutExclusive(group));
+  const { groups, exclusive } = compiled;
+  if (!playExclusive(run, exclusive))
+    for (const group of groups) playGroup(run, exclusive.length === 0 ? group : withoutExclusive(group));
   refuseTheRest(run, compiled);
   const cut = [...run.lines].sort((a, b) => a.at - b.at).map(cutLine);
   const { fired, missed, offers, refusals } = run;

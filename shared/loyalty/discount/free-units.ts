@@ -24,7 +24,9 @@ type Free = Judged<FreeGoodsGive>;
 /** `lines` are all lines of the basket: the goods may be others than those that are covered. */
 export function freeUnits(judged: Free, lines: readonly WorkingLine[], claims: readonly Claim[]): FreeUnits {
   const { give } = judged.each.rule;
-  const candidates = cheapestFirst(lines.filter((line) => isFreeGood(judged, line)));
+  const candidates = cheapestFirst(
+    give.goods ? lines.filter((line) => isFreeGood(judged, line)) : judged.lines,
+  );
   const picked = (times: number) => pick(candidates, demands(claims, give.units, times * give.units));
   const right = mostTimes(judged, picked);
   const portions = picked(right).map(({ of, run, units }) => unitsOf(of, run, units));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { largestRemainder, mulDivFloor, mulDivHalfUp } from '../../../shared/kernel/rounding.ts';
+import { floorDivBig, largestRemainder, mulDivFloor, mulDivHalfUp } from '../../../shared/kernel/rounding.ts';
 
 test.each([
   { a: 5, b: 1, by: 2, floor: 2, halfUp: 3 },
@@ -17,6 +17,37 @@ test.each([
 ])('$a × $b ÷ $by floors to $floor and rounds half up to $halfUp', ({ a, b, by, floor, halfUp }) => {
   expect(mulDivFloor(a, b, by)).toBe(floor);
   expect(mulDivHalfUp(a, b, by)).toBe(halfUp);
+});
+
+test('plain numbers and long ones round alike, at the edge of the safe integers too', () => {
+  const size = fc.oneof(
+    fc.integer({ min: -10_000, max: 10_000 }),
+    fc.integer({ min: -94_906_300, max: 94_906_300 }),
+    fc.maxSafeInteger(),
+  );
+  fc.assert(
+    fc.property(
+      size,
+      fc.integer({ min: -94_906_300, max: 94_906_300 }),
+      fc.integer({ min: 1 }),
+      (a, b, by) => {
+        const [product, divisor] = [BigInt(a) * BigInt(b), BigInt(by)];
+        const floor = floorDivBig(product, divisor);
+        const size = product < 0n ? -product : product;
+        const half = floorDivBig(2n * size + divisor, 2n * divisor) * (product < 0n ? -1n : 1n);
+        const most = BigInt(Number.MAX_SAFE_INTEGER);
+        fc.pre(floor >= -most && half <= most && half >= -most);
+        expect(mulDivFloor(a, b, by)).toBe(Number(floor));
+        expect(mulDivHalfUp(a, b, by)).toBe(Number(half));
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a fraction where a whole number belongs is a bug', () => {
+  expect(() => mulDivFloor(0.5, 2, 1)).toThrow();
+  expect(() => mulDivHalfUp(3, 0.5, 1)).toThrow();
 });
 
 test('a result past the safe integers is a bug, never a wrong figure', () => {
