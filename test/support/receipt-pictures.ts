@@ -7,6 +7,7 @@ import { renderReceiptBytes } from '../../electron/printer/render-receipt.ts';
 import { LANGUAGES } from '../../shared/kernel/language.ts';
 import type { Receipt, RenderFacts } from '../../shared/receipt/model.ts';
 import { renderFacts, reportReceipt, saleReceipt } from './builders/receipt.ts';
+import { richReceipt } from './builders/rich-receipt.ts';
 import { interpret } from './escpos/interpret.ts';
 import { launchReceiptBrowser, renderReceiptPng } from './virtual-printer/receipt-png.ts';
 
@@ -16,6 +17,7 @@ type Sample = { readonly name: string; readonly receipt: Receipt; readonly facts
 
 const samples: readonly Sample[] = LANGUAGES.flatMap((language) => [
   { name: `sale-${language}`, receipt: saleReceipt(language), facts: renderFacts() },
+  { name: `rich-${language}`, receipt: richReceipt(language), facts: renderFacts() },
   { name: `copy-${language}`, receipt: saleReceipt(language), facts: renderFacts({ copy: 1 }) },
   { name: `z-report-${language}`, receipt: reportReceipt(language), facts: renderFacts() },
 ]);

@@ -125,7 +125,7 @@ const earned: readonly Rule[] = [
     },
   }),
   rule('calendar', words('Cadou de iarnă', 'Зимний подарок', 'Winter gift'), {
-    from: { sumMinor: minor(40_000) },
+    from: { sumMinor: minor(30_000) },
     give: {
       kind: 'award',
       award: { kind: 'gift', name: words('Calendar 2027', 'Календарь 2027', 'Calendar 2027') },

@@ -13,6 +13,7 @@ import type { FinishedSale } from '../model/sale-state.ts';
 import { AlsoEarned } from './also-earned.tsx';
 import styles from './done-panel.module.css';
 import { useLoyaltyWords } from './use-loyalty-words.ts';
+import { usePointWord } from './use-point-word.ts';
 
 type DonePanelProps = {
   readonly finished: FinishedSale;
@@ -108,9 +109,9 @@ type EarnedProps = FinishedProps & { readonly loyalty: LoyaltyBlock };
 function Earned({ loyalty, finished, programme }: EarnedProps) {
   const t = useText();
   const figures = useFigures();
+  const pointWord = usePointWord(programme);
   const { scale, earnedPoints, availablePoints, pendingPoints } = loyalty;
-  const worded = (value: number): string =>
-    `${figures.points(points(value), scale)} ${t('member.points', { count: Math.floor(value / scale) })}`;
+  const worded = (value: number): string => `${figures.points(points(value), scale)} ${pointWord(value)}`;
   return (
     <dl className={styles.earned} data-part="earned">
       <dt>{finished.memberLabel}</dt>

@@ -19,6 +19,7 @@ import { AlsoEarned } from './also-earned.tsx';
 import styles from './member-panel.module.css';
 import { NextTierBar } from './next-tier-bar.tsx';
 import { PointsNow } from './points-now.tsx';
+import { usePointWord } from './use-point-word.ts';
 
 type MemberPanelProps = {
   readonly state: SaleState;
@@ -140,6 +141,7 @@ function MemberCard({ state, member, programme }: MemberCardProps) {
 function BalanceNow({ member, programme }: Omit<MemberCardProps, 'state'>) {
   const t = useText();
   const figures = useFigures();
+  const pointWord = usePointWord(programme);
   const { scale, worthMinor } = programme.point;
   const shown = shownBalance(member.row, 'points', member.own);
   const available = points(shown.available);
@@ -152,8 +154,7 @@ function BalanceNow({ member, programme }: Omit<MemberCardProps, 'state'>) {
         <span className={styles.age}>{t('member.asOf', { time: figures.time(member.row.asOfMs) })}</span>
       </span>
       <span className={styles.balanceFigure}>
-        {figures.points(available, scale)}{' '}
-        <span className={styles.unit}>{t('member.points', { count: Math.floor(available / scale) })}</span>
+        {figures.points(available, scale)} <span className={styles.unit}>{pointWord(available)}</span>
       </span>
       <span className={styles.detail}>{t('member.worth', { amount: figures.moneyWithUnit(worth) })}</span>
       <span className={styles.detail}>

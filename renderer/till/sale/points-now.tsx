@@ -4,6 +4,7 @@ import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { type Figures, useFigures, useText } from '../../ui/text.tsx';
 import styles from './member-panel.module.css';
+import { usePointWord } from './use-point-word.ts';
 
 const SHOWN_REASONS = 3;
 
@@ -18,6 +19,7 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
   const t = useText();
   const figures = useFigures();
   const { scale } = programme.point;
+  const pointWord = usePointWord(programme);
   const earned = outcome?.earnedPoints ?? points(0);
   const { fired = [] } = outcome?.explanation ?? {};
   const ofPoints = fired.filter(({ asset, amount }) => asset === 'points' && amount !== 0);
@@ -26,8 +28,7 @@ export function PointsNow({ outcome, programme, hasLines }: PointsNowProps) {
     <div className={styles.now} data-part="points-now">
       <span className={styles.caption}>{t('member.now')}</span>
       <span className={styles.nowFigure}>
-        +{figures.points(earned, scale)}{' '}
-        <span className={styles.unit}>{t('member.points', { count: Math.floor(earned / scale) })}</span>
+        +{figures.points(earned, scale)} <span className={styles.unit}>{pointWord(earned)}</span>
       </span>
       {earned === 0 ? (
         <span className={styles.detail}>{t(hasLines ? 'member.nothingEarns' : 'member.nothingYet')}</span>
