@@ -19,6 +19,14 @@ export const basketDeclines: readonly Decline<BasketCase>[] = [
       ),
   },
   {
+    says: 'two taxes on one product, one in the price and one on top',
+    rule: 'TAX-1',
+    holds: ({ products }) =>
+      products.some(
+        ({ tax = [] }) => new Set(tax.flatMap((each) => ('mode' in each ? [each.mode] : []))).size > 1,
+      ),
+  },
+  {
     says: 'the same basket, codes and claims come to different sums by the order of entry',
     rule: 'ORD-3',
     holds: orderOfEntryMatters,
@@ -47,14 +55,6 @@ export const basketDeclines: readonly Decline<BasketCase>[] = [
     says: 'a discount on the whole order that leaves out goods for which a rule earns',
     rule: 'DSC-2',
     holds: discountMissesEarningGoods,
-  },
-  {
-    says: 'two taxes on one product, one in the price and one on top',
-    rule: 'TAX-1',
-    holds: ({ products }) =>
-      products.some(
-        ({ tax = [] }) => new Set(tax.flatMap((each) => ('mode' in each ? [each.mode] : []))).size > 1,
-      ),
   },
   {
     says: 'the points of a returned order come and go with another member than the one who bought',
