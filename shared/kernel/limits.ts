@@ -22,4 +22,6 @@ export const MAX_QUESTS = 50;
 export const MAX_CLAIMS = 50;
 /** How often one rule or reward may be taken on one receipt. */
 export const MAX_TIMES = 10_000;
+/** How often a discount may be taken by claim: each time is computed on what the former left. */
+export const MAX_DISCOUNT_TIMES = 100;
 export const MAX_VALID_DAYS = 3660;

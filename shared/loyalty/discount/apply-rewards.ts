@@ -2,7 +2,7 @@
  * Rewards (RWD-n): discounts, free goods and privileges that a member buys with a balance, after all rules and before
  * anything is paid with points. Only what is claimed is bought; everything else that could be is offered.
  */
-import { MAX_TIMES } from '../../kernel/limits.ts';
+import { MAX_DISCOUNT_TIMES, MAX_TIMES } from '../../kernel/limits.ts';
 import type { Asset } from '../asset.ts';
 import type { CompiledProgramme, CompiledRule, PriceGive } from '../compile/compiled.ts';
 import type { FiredRule } from '../outcome/explanation.ts';
@@ -151,7 +151,8 @@ function propose(shop: Shop, each: Reward): void {
     if (times > 0) tellOffer(run, each, { times, savesMinor: 0 });
   } else if (isPrice(judged)) {
     const savesMinor = onceMore(run, judged);
-    const times = isFreeGoods(judged) ? freeUnits(judged, run.lines, []).right : judged.times;
+    const most = MAX_DISCOUNT_TIMES - (shop.bought.get(each) ?? 0);
+    const times = isFreeGoods(judged) ? freeUnits(judged, run.lines, []).right : Math.min(judged.times, most);
     if (savesMinor > 0 && times > 0) tellOffer(run, each, { times, savesMinor });
   }
 }

@@ -77,60 +77,64 @@ function bestSets(goods: readonly Good[], perSet: readonly number[], priceMinor:
 
 /** Fills the parts with the dearest goods that together fit; null when they do not suffice. */
 function fill(goods: readonly Good[], wanted: readonly number[]): readonly Portion[] | null {
-  const given = goods.map(() => wanted.map(() => 0));
-  const room = [...wanted];
-  for (const [index, good] of goods.entries()) {
-    let left = good.units;
-    while (left > 0) {
-      const moved = push(goods, given, room, index, left);
-      if (moved === 0) break;
-      left -= moved;
+  const filling: Filling = { room: [...wanted], given: new Map() };
+  const portions = goods.flatMap(({ of, run, units, fits }) => {
+    let taken = 0;
+    while (taken < units) {
+      const more = push(filling, fits, units - taken);
+      if (more === 0) break;
+      taken += more;
     }
-  }
-  if (room.some((each) => each > 0)) return null;
-  return goods.flatMap(({ of, run }, index) => {
-    const units = (given[index] ?? []).reduce((sum, each) => sum + each, 0);
-    return units > 0 ? [unitsOf(of, run, units)] : [];
+    return taken > 0 ? [unitsOf(of, run, taken)] : [];
   });
+  return filling.room.some((each) => each > 0) ? null : portions;
 }
 
-/** Gives units of one good to a part, moving earlier goods to other parts of theirs where that makes room. */
-function push(
-  goods: readonly Good[],
-  given: number[][],
-  room: number[],
-  from: number,
-  units: number,
-): number {
-  type Step = { readonly good: number; readonly part: number; readonly before: Step | null };
+/** Goods that fit the same parts are alike; `given` says how many of each sort lie in each part. */
+type Sort = readonly number[];
+type Filling = {
+  readonly room: number[];
+  readonly given: Map<string, { readonly sort: Sort; readonly parts: number[] }>;
+};
+type Step = { readonly sort: Sort; readonly part: number; readonly before: Step | null };
+
+/** Puts units of a sort into a part, moving other sorts to other parts of theirs where that makes room. */
+function push(filling: Filling, sort: Sort, units: number): number {
   const seen = new Set<number>();
-  let edge: Step[] = (goods[from]?.fits ?? []).map((part) => ({ good: from, part, before: null }));
+  let edge: readonly Step[] = sort.map((part) => ({ sort, part, before: null }));
   while (edge.length > 0) {
     const next: Step[] = [];
     for (const step of edge) {
       if (seen.has(step.part)) continue;
       seen.add(step.part);
-      if ((room[step.part] ?? 0) > 0) return shift(given, room, step, units);
-      for (const [good, parts] of given.entries()) {
-        if ((parts[step.part] ?? 0) === 0) continue;
-        for (const part of goods[good]?.fits ?? []) next.push({ good, part, before: step });
-      }
+      if ((filling.room[step.part] ?? 0) > 0) return shift(filling, step, units);
+      for (const { sort: other, parts } of filling.given.values())
+        if ((parts[step.part] ?? 0) > 0)
+          for (const part of other) next.push({ sort: other, part, before: step });
     }
     edge = next;
   }
   return 0;
+}
 
-  function shift(to: number[][], free: number[], last: Step, most: number): number {
-    let amount = Math.min(most, free[last.part] ?? 0);
-    for (let step = last; step.before; step = step.before)
-      amount = Math.min(amount, to[step.good]?.[step.before.part] ?? 0);
-    for (let step: Step | null = last; step; step = step.before) {
-      const parts = to[step.good];
-      if (!parts) continue;
-      parts[step.part] = (parts[step.part] ?? 0) + amount;
-      if (step.before) parts[step.before.part] = (parts[step.before.part] ?? 0) - amount;
-    }
-    free[last.part] = (free[last.part] ?? 0) - amount;
-    return amount;
+function shift({ room, given }: Filling, last: Step, most: number): number {
+  let amount = Math.min(most, room[last.part] ?? 0);
+  for (let step = last; step.before; step = step.before)
+    amount = Math.min(amount, partsOf(given, step.sort)[step.before.part] ?? 0);
+  for (let step: Step | null = last; step; step = step.before) {
+    const parts = partsOf(given, step.sort);
+    parts[step.part] = (parts[step.part] ?? 0) + amount;
+    if (step.before) parts[step.before.part] = (parts[step.before.part] ?? 0) - amount;
   }
+  room[last.part] = (room[last.part] ?? 0) - amount;
+  return amount;
+}
+
+function partsOf(given: Filling['given'], sort: Sort): number[] {
+  const name = sort.join();
+  const known = given.get(name);
+  if (known) return known.parts;
+  const parts: number[] = [];
+  given.set(name, { sort, parts });
+  return parts;
 }

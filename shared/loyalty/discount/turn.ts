@@ -3,6 +3,7 @@
  * them only when it is played, so that the rules of a group can be compared by what each would really take off (STK-2).
  */
 import { assert } from '../../kernel/assert.ts';
+import { MAX_DISCOUNT_TIMES } from '../../kernel/limits.ts';
 import type { DiscountGive, FreeGoodsGive } from '../programme/give.ts';
 import { type Asked, askedTimes } from './claims.ts';
 import { freeUnits } from './free-units.ts';
@@ -36,8 +37,8 @@ const UNASKED: Asked = { times: 1, refusal: null };
 function discountTurn(run: PriceRun, judged: PriceJudged): Turn {
   const { each } = judged;
   if (!each.byClaim) return takenOnce(judged, reduction(run, judged), UNASKED);
-  const usual = Math.min(judged.times, each.rule.limits?.timesPerReceipt ?? 1);
-  const largest = each.cost ? judged.times : usual;
+  const usual = Math.min(MAX_DISCOUNT_TIMES, judged.times, each.rule.limits?.timesPerReceipt ?? 1);
+  const largest = Math.min(MAX_DISCOUNT_TIMES, each.cost ? judged.times : usual);
   const asked = askedTimes(run.claims.get(each.rule.id) ?? [], { usual, largest });
   const once = { ...judged, times: 1 };
   const first = reduction(run, once);

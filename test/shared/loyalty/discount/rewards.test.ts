@@ -52,6 +52,17 @@ describe('buying', () => {
     ]);
   });
 
+  test('DSC-12 RWD-1 a discount is bought a hundred times at most', () => {
+    const ban = reward('ban', { kind: 'amountOff', amountMinor: 1 }, points(1));
+    const outcome = price(goods, {
+      programme: { rewards: [ban] },
+      seen: buying({ points: 500 }, { ruleId: 'ban', times: 101 }),
+    });
+    expect(spent(outcome)).toEqual([['ban', 'points', 100]]);
+    expect(outcome.refusals).toEqual([{ kind: 'claim', ruleId: 'ban', largestTimes: 100 }]);
+    expect(outcome.offers).toEqual([]);
+  });
+
   test('RWD-1 what is pinned is bought first, the others share the rest', () => {
     const seen = buying({ points: 350 }, { ruleId: 'five' }, { ruleId: 'half', times: 1 });
     const outcome = price(goods, { programme: { rewards: [five, half] }, seen });
