@@ -4,7 +4,12 @@ import { useText } from '../../ui/text.tsx';
 import styles from './also-earned.module.css';
 import { type LoyaltyWords, useLoyaltyWords } from './use-loyalty-words.ts';
 
-export type AlsoFact = { readonly key: string; readonly name: string; readonly figure: string };
+export type AlsoFact = {
+  readonly key: string;
+  readonly name: string;
+  readonly figure: string;
+  readonly isGift: boolean;
+};
 
 /** Everything besides points that this purchase brings: first what is handed over, then amounts, cards with their progress, things given as a whole. */
 export function alsoEarned(outcome: Outcome | null, words: LoyaltyWords): readonly AlsoFact[] {
@@ -18,21 +23,23 @@ export function alsoEarned(outcome: Outcome | null, words: LoyaltyWords): readon
   const given = fired.flatMap((each, at) => {
     const name = words.award(each);
     const isGift = each.award?.kind === 'gift';
-    return name === null ? [] : [{ isGift, fact: { key: `${each.ruleId}-${at}`, name, figure: '' } }];
+    return name === null ? [] : [{ key: `${each.ruleId}-${at}`, name, figure: '', isGift }];
   });
   return [
-    ...given.filter(({ isGift }) => isGift).map(({ fact }) => fact),
+    ...given.filter(({ isGift }) => isGift),
     ...[...earned].map(([asset, amount]) => ({
       key: asset,
       name: words.title(asset),
       figure: `+${words.amount(asset, amount)}`,
+      isGift: false,
     })),
     ...progress.map((each) => ({
       key: each.asset,
       name: words.nameOf(each.name),
       figure: words.progress(each),
+      isGift: false,
     })),
-    ...given.filter(({ isGift }) => !isGift).map(({ fact }) => fact),
+    ...given.filter(({ isGift }) => !isGift),
   ];
 }
 
@@ -43,11 +50,17 @@ const isAmount = (asset: OtherAsset): boolean => !/^(points|quest|badge|coupon)/
 
 const SHOWN = 4;
 
-type AlsoEarnedProps = { readonly outcome: Outcome | null; readonly programme: Programme | null };
+type AlsoEarnedProps = {
+  readonly outcome: Outcome | null;
+  readonly programme: Programme | null;
+  /** Where what is handed over is said louder beside it. */
+  readonly withoutGifts?: boolean;
+};
 
-export function AlsoEarned({ outcome, programme }: AlsoEarnedProps) {
+export function AlsoEarned({ outcome, programme, withoutGifts = false }: AlsoEarnedProps) {
   const t = useText();
-  const facts = alsoEarned(outcome, useLoyaltyWords(programme));
+  const all = alsoEarned(outcome, useLoyaltyWords(programme));
+  const facts = withoutGifts ? all.filter(({ isGift }) => !isGift) : all;
   return (
     <ul className={styles.also} data-part="also-earned">
       {facts.slice(0, SHOWN).map(({ key, name, figure }) => (

@@ -114,12 +114,12 @@ function Earned({ loyalty, finished, programme }: EarnedProps) {
   const worded = (value: number): string => `${figures.points(points(value), scale)} ${pointWord(value)}`;
   return (
     <dl className={styles.earned} data-part="earned">
-      <dt>{finished.memberLabel}</dt>
-      <dd />
-      <dt>{t('done.earned')}</dt>
+      <dt>
+        {finished.memberLabel} <span className={styles.quiet}>{t('done.earned')}</span>
+      </dt>
       <dd className={styles.plus}>+{worded(earnedPoints)}</dd>
       <dd className={styles.also}>
-        <AlsoEarned outcome={finished.outcome} programme={programme} />
+        <AlsoEarned outcome={finished.outcome} programme={programme} withoutGifts />
       </dd>
       <dt>{t('done.balance')}</dt>
       <dd>
