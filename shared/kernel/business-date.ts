@@ -23,7 +23,7 @@ export function businessDateOf(wallMs: EpochMs, timeZone: string): BusinessDate 
 
 /** 1 = Monday … 7 = Sunday, by Zeller's congruence: no clock and no time zone take part. */
 export function weekdayOf(date: BusinessDate): number {
-  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))];
   const shiftedMonth = month < 3 ? month + 12 : month;
   const shiftedYear = month < 3 ? year - 1 : year;
   const century = Math.floor(shiftedYear / 100);

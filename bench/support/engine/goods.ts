@@ -34,9 +34,10 @@ export const scattered = (n: number): number => (n * 7_919 + 104_729) % 1_000_00
 
 const TAX: Tax = { id: asId<TaxId>('A'), letter: 'A', rateBps: bps(2_000), mode: 'included' };
 
-export function seenOf(lines: number): Seen {
+/** `isPlain`: without lowest prices, of which a general engine knows nothing. */
+export function seenOf(lines: number, isPlain = false): Seen {
   return {
-    lines: Array.from({ length: lines }, (_, index) => line(index)),
+    lines: Array.from({ length: lines }, (_, index) => line(index, isPlain)),
     member: MEMBER,
     taxes: [TAX],
     clock: { wallMs: epochMs(1_795_336_200_000), businessDate: TODAY, minute: 630 },
@@ -46,7 +47,7 @@ export function seenOf(lines: number): Seen {
 }
 
 /** A twentieth is weighed, a tenth bears a tag, some are reduced or have a lowest price. */
-function line(index: number): BasketLine {
+function line(index: number, isPlain: boolean): BasketLine {
   const n = scattered(index);
   const isWeighed = index % 20 === 7;
   return {
@@ -61,7 +62,7 @@ function line(index: number): BasketLine {
     unitPriceMinor: minor(350 + (n % 9_000)),
     quantityMilli: milli(isWeighed ? 350 + (n % 900) : 1_000 * (1 + (index % 4))),
     ...(index % 17 === 5 ? { reduced: true as const } : {}),
-    ...(index % 13 === 6 ? { floorMinor: minor(300) } : {}),
+    ...(isPlain || index % 13 !== 6 ? {} : { floorMinor: minor(300) }),
     ...(index % 19 === 8 ? { partnerId: asId<PartnerId>('partner-1') } : {}),
   };
 }
