@@ -44,11 +44,13 @@ export function buyRewards(compiled: CompiledProgramme, seen: Seen, on: BuyOn): 
 export const spent = ({ effects }: Pick<Rewarded, 'effects'>, asset: Asset): number =>
   effects.reduce((sum, effect) => (effect.asset === asset ? sum + effect.amount : sum), 0);
 
-/** With `earnOnRedeemed` what points bought earns like any goods; what stamps or coupons bought never does. */
+/** With `earnOnRedeemed` money off that points bought earns like any goods; free goods and what stamps bought never do. */
 function withUnearned({ programme, rewards }: CompiledProgramme, rewarded: Rewarded): Bought {
   const earns = new Set<string>(
     programme.redemption?.earnOnRedeemed === true
-      ? rewards.flatMap(({ rule, cost }) => (cost?.asset === 'points' ? [rule.id] : []))
+      ? rewards.flatMap(({ rule, cost }) =>
+          cost?.asset === 'points' && rule.give.kind !== 'freeGoods' ? [rule.id] : [],
+        )
       : [],
   );
   const unearnedMinor = rewarded.cuts.map((cuts) =>

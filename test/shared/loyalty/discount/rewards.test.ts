@@ -180,4 +180,19 @@ describe('out of what the receipt earns', () => {
       });
     expect([4, 5].map((pieces) => toPay(buy(pieces)))).toEqual([80, 80]);
   });
+
+  test('RWD-3 money off that points bought earns where the programme says so, free goods never do', () => {
+    const cup = reward(
+      'cup',
+      { kind: 'freeGoods', mode: 'unit', units: 1, goods: { products: ['cup'] } },
+      points(10),
+    );
+    const earned = (id: string, earnOnRedeemed: boolean) =>
+      price(lines(['mug', 20], ['cup', 5]), {
+        rules: [earn],
+        programme: { rewards: [five, cup], redemption: { ...redemption, earnOnRedeemed } },
+        seen: buying({ points: 100 }, { ruleId: id, times: 1 }),
+      }).earnedPoints;
+    expect([earned('five', false), earned('five', true), earned('cup', true)]).toEqual([200, 250, 200]);
+  });
 });
