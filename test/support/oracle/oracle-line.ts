@@ -37,7 +37,12 @@ export const quantityOf = (lines: readonly OracleLine[]): number =>
 /** DSC-4. */
 export function inOrder({ line: a }: OracleLine, { line: b }: OracleLine): number {
   if (a.productId !== b.productId) return a.productId < b.productId ? -1 : 1;
-  return a.unitPriceMinor - b.unitPriceMinor || a.quantityMilli - b.quantityMilli || a.n - b.n;
+  return (
+    a.unitPriceMinor - b.unitPriceMinor ||
+    a.quantityMilli - b.quantityMilli ||
+    Number(a.reduced === true) - Number(b.reduced === true) ||
+    a.n - b.n
+  );
 }
 
 /** Gift cards are never covered. */
