@@ -32,7 +32,7 @@ export function earnTerms(words: TermWords, give: EarnGive, on: Selector | undef
       return [
         words.say(asset === 'points' ? 'earn.timesPoints' : 'earn.timesOther', {
           goods,
-          factor: factorText(words, give.factorBps),
+          factor: words.factor(give.factorBps),
         }),
       ];
     case 'earnByReceipt':
@@ -106,13 +106,6 @@ const rateSteps = (words: TermWords, asset: Asset, steps: readonly RateStep[], f
       }),
     )
     .join('; ');
-
-/** "2", "1,5": a factor is hundredths of a percent, four decimals at most. */
-const factorText = (words: TermWords, factorBps: number): string =>
-  words
-    .percent(factorBps / 100)
-    .replace('%', '')
-    .trim();
 
 export const stepMoney = (words: TermWords, from: Minor): string =>
   from === 0 ? words.say('fromZero') : words.fromMoney(from);

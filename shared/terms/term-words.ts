@@ -1,12 +1,12 @@
 /** A programme's figures and names in one language, each with the words and plural forms that it takes. */
-import { formatCount, formatMoney, formatPoints, formatQuantity } from '../i18n/format.ts';
+import { formatCount, formatMoney, formatQuantity } from '../i18n/format.ts';
 import type { BaseKey } from '../i18n/same-texts.ts';
 import type { termsEn } from '../i18n/terms/en.ts';
 import { i18nFor } from '../i18n/translate.ts';
 import type { BusinessDate } from '../kernel/business-date.ts';
 import { dayNumber } from '../kernel/calendar.ts';
 import type { Language, Localized } from '../kernel/language.ts';
-import { type Milli, type Minor, milli, minor, points } from '../kernel/units.ts';
+import { type Milli, type Minor, milli, minor } from '../kernel/units.ts';
 import type { LabelKind, Programme } from '../loyalty/programme/programme.ts';
 
 export type TermKey = BaseKey<keyof typeof termsEn>;
@@ -31,6 +31,8 @@ export type TermWords = {
   readonly points: (value: number) => string;
   readonly pointsFigure: (value: number) => string;
   readonly percent: (valueBps: number) => string;
+  /** "1,5" */
+  readonly factor: (valueBps: number) => string;
   readonly units: (quantityMilli: Milli) => string;
   readonly date: (date: BusinessDate) => string;
 };
@@ -42,7 +44,8 @@ export function termWords(programme: Programme, language: Language): TermWords {
   const count: TermWords['count'] = (key, value, params) =>
     say(key, { count: value, n: figure(value), ...params });
   const quoted = (name: string): string => say('quoted', { name });
-  const pointsFigure = (value: number): string => pointsText(value, programme.point.scale, language);
+  const pointsFigure = (value: number): string =>
+    decimalText(value, POINT_DIGITS[programme.point.scale], language);
   return {
     programme,
     language,
@@ -50,8 +53,8 @@ export function termWords(programme: Programme, language: Language): TermWords {
     count,
     of: (text) => text[language],
     quoted,
-    list: (names) => listFormat(language, 'conjunction').format(names),
-    choice: (names) => listFormat(language, 'disjunction').format(names),
+    list: (names) => andFormat(language).format(names),
+    choice: (names) => orFormat(language).format(names),
     label: (kind, id) => labelOf(programme, kind, id)?.[language] ?? quoted(id),
     quotedLabel: (kind, id) => quoted(labelOf(programme, kind, id)?.[language] ?? id),
     money: (value) => moneyText('money', value, { programme, language, say }),
@@ -61,7 +64,8 @@ export function termWords(programme: Programme, language: Language): TermWords {
         ? say('amount.named', { n: pointsFigure(value), name: programme.point.name[language] })
         : say('amount.points', { count: value / programme.point.scale, n: pointsFigure(value) }),
     pointsFigure,
-    percent: (valueBps) => say('percent', { n: hundredths(valueBps, language) }),
+    percent: (valueBps) => say('percent', { n: decimalText(valueBps, 2, language) }),
+    factor: (valueBps) => decimalText(valueBps, 4, language),
     units: (quantity) =>
       say('units', {
         count: quantity / 1000,
@@ -98,25 +102,35 @@ const hundredthsFixed = (value: number, language: Language): string =>
     ? formatCount(value / 100, language)
     : formatMoney(minor(value), { code: '', exponent: 2 }, language);
 
-/** "5", "2,5", "0,25": no more decimals than it needs. */
-const hundredths = (value: number, language: Language): string =>
-  value % 10 === 0 && value % 100 !== 0
-    ? formatPoints(points(value / 10), 10, language)
-    : hundredthsFixed(value, language);
+const POINT_DIGITS = { 1: 0, 10: 1, 100: 2 } as const;
 
-function pointsText(value: number, scale: 1 | 10 | 100, language: Language): string {
-  if (value % scale === 0) return formatCount(value / scale, language);
-  return scale === 100 && value % 10 === 0
-    ? formatPoints(points(value / 10), 10, language)
-    : formatPoints(points(value), scale, language);
+/** "5", "2,5", "0,25": an integer of `1/10^digits` with no more decimals than it needs. */
+function decimalText(value: number, digits: number, language: Language): string {
+  const sign = value < 0 ? '-' : '';
+  const figures = String(Math.abs(value)).padStart(digits + 1, '0');
+  const text = digits === 0 ? figures : `${figures.slice(0, -digits)}.${figures.slice(-digits)}`;
+  return numberFormat(language).format(`${sign}${text}` as `${number}`);
 }
 
 const DAY_MS = 86_400_000;
 const EPOCH_DAY = dayNumber('1970-01-01' as BusinessDate);
 const LOCALE = { ro: 'ro-MD', ru: 'ru-MD', en: 'en-GB' } as const satisfies Record<Language, string>;
 
-const dateFormat = (language: Language): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(LOCALE[language], { dateStyle: 'long', timeZone: 'UTC' });
+const dateFormat = perLanguage(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+);
+const numberFormat = perLanguage((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 4 }));
+const andFormat = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const orFormat = perLanguage((locale) => new Intl.ListFormat(locale, { type: 'disjunction' }));
 
-const listFormat = (language: Language, type: 'conjunction' | 'disjunction'): Intl.ListFormat =>
-  new Intl.ListFormat(LOCALE[language], { type });
+/** Formats are dear to make and cheap to use. */
+function perLanguage<T>(make: (locale: string) => T): (language: Language) => T {
+  const made = new Map<Language, T>();
+  return (language) => {
+    const known = made.get(language);
+    if (known !== undefined) return known;
+    const value = make(LOCALE[language]);
+    made.set(language, value);
+    return value;
+  };
+}
