@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { asId, type PartnerId } from '../../../../shared/kernel/ids.ts';
+import { asId, type PartnerId, type RuleId } from '../../../../shared/kernel/ids.ts';
 import { bps, minor, points } from '../../../../shared/kernel/units.ts';
 import {
   fundingObligations,
@@ -61,7 +61,7 @@ test('PTN-2 things without a worth are not in the sum, nor is the referrer’s a
 
 const share = (partnerId: PartnerId, discountMinor: number, worthMinor: number) => ({
   partnerId,
-  ruleId: asId('r') as never,
+  ruleId: asId<RuleId>('r'),
   discountMinor: minor(discountMinor),
   worthMinor: minor(worthMinor),
 });

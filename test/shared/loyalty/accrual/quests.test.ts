@@ -129,7 +129,7 @@ describe('QST-5 what awards put where', () => {
     [coffee, []],
   ];
   test.each(awards)('%o', (award, effects) => {
-    const outcome = receipt([rule('a', { kind: 'award', award } as never)], { lines: goodsFor(1_000) });
+    const outcome = receipt([rule('a', { kind: 'award', award })], { lines: goodsFor(1_000) });
     expect(moved(outcome)).toEqual(effects);
     expect(outcome.explanation.fired).toMatchObject([{ part: 'award', award }]);
     if ('validDays' in award) expect(outcome.effects).toMatchObject([{ validDays: 9 }]);
