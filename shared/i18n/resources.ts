@@ -12,10 +12,10 @@ import { receiptEn } from './receipt/en.ts';
 import { receiptRo } from './receipt/ro.ts';
 import { receiptRu } from './receipt/ru.ts';
 import { termsEn } from './terms/en.ts';
-import { uiEn } from './ui/en.ts';
 import { termsRo } from './terms/ro.ts';
-import { uiRo } from './ui/ro.ts';
 import { termsRu } from './terms/ru.ts';
+import { uiEn } from './ui/en.ts';
+import { uiRo } from './ui/ro.ts';
 import { uiRu } from './ui/ru.ts';
 
 /**
@@ -23,9 +23,30 @@ import { uiRu } from './ui/ru.ts';
  * `problems` of a programme's document by code, `terms` for what hangs on the wall.
  */
 export const resources = {
-  en: { failures: failuresEn, loyalty: loyaltyEn, problems: problemsEn, receipt: receiptEn, terms: termsEn, ui: uiEn },
-  ro: { failures: failuresRo, loyalty: loyaltyRo, problems: problemsRo, receipt: receiptRo, terms: termsRo, ui: uiRo },
-  ru: { failures: failuresRu, loyalty: loyaltyRu, problems: problemsRu, receipt: receiptRu, terms: termsRu, ui: uiRu },
+  en: {
+    failures: failuresEn,
+    loyalty: loyaltyEn,
+    problems: problemsEn,
+    receipt: receiptEn,
+    terms: termsEn,
+    ui: uiEn,
+  },
+  ro: {
+    failures: failuresRo,
+    loyalty: loyaltyRo,
+    problems: problemsRo,
+    receipt: receiptRo,
+    terms: termsRo,
+    ui: uiRo,
+  },
+  ru: {
+    failures: failuresRu,
+    loyalty: loyaltyRu,
+    problems: problemsRu,
+    receipt: receiptRu,
+    terms: termsRu,
+    ui: uiRu,
+  },
 } as const satisfies Record<Language, unknown>;
 
 export const NAMESPACES = ['failures', 'loyalty', 'problems', 'receipt', 'terms', 'ui'] as const;
