@@ -19,12 +19,15 @@ export type BesideRow = {
   readonly amount: number;
 };
 
-export function besideRows({ member: owner, parts }: EntryHead, body: EntryBody): readonly BesideRow[] {
+export function besideRows(
+  { member: owner, parts }: EntryHead,
+  body: EntryBody | null,
+): readonly BesideRow[] {
   const effects = parts.flatMap(({ n, effect, asset, amount, to, cardId }): readonly BesideRow[] => {
     const member = to ?? owner;
     return member === undefined || cardId !== undefined ? [] : [{ n, member, effect, asset, amount }];
   });
-  const uses = (owner !== undefined && body.kind === 'SALE' && body.uses) || [];
+  const uses = (owner !== undefined && body?.kind === 'SALE' && body.uses) || [];
   return [
     ...effects,
     ...uses.map(

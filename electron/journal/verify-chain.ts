@@ -57,11 +57,16 @@ export function readRow(row: EntryRow): Result<ReadEntry, ChainDamage> {
   if (head.seq !== row.seq || head.id !== row.id || head.kind !== row.kind) return damage(row.seq, 'row');
   if (sha256Hex(bodyHashText(row.body)) !== head.bodyHash) return damage(row.seq, 'body');
   // Text that this till wrote itself: the chain's hashes and signature stand in for a schema.
-  const body = FOLDED.has(head.kind) ? ((parsedJson(row.body) ?? null) as EntryBody | null) : null;
-  return ok({ head, body });
+  return ok({ head, body: foldedBody(row) });
 }
 
-/** Kinds whose body the fold reads; the others' bodies are only hashed. */
+/** Null for a body that the fold does not read: it is only hashed. Of sales it reads those that used a limited rule. */
+export function foldedBody({ kind, body }: Pick<EntryRow, 'kind' | 'body'>): EntryBody | null {
+  const isRead = FOLDED.has(kind as EntryKind) || (kind === 'SALE' && body.includes('"uses":['));
+  return isRead ? ((parsedJson(body) ?? null) as EntryBody | null) : null;
+}
+
+/** Other kinds whose body the fold reads. */
 const FOLDED: ReadonlySet<EntryKind> = new Set(['LOGIN', 'LOCKOUT', 'SHIFT_OPEN', 'CHECKPOINT']);
 
 export const damage = (seq: number, what: string) => fail<ChainDamage>({ seq, what });

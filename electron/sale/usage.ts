@@ -1,5 +1,5 @@
 /**
- * LIM-4, LIM-5: what limited rules have given before this receipt, as main signs it and as the window is told, so that
+ * SAL-11, SAL-12: what limited rules have given before this receipt, as main signs it and as the window is told, so that
  * both price alike. Rules without any use are left out.
  */
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';

@@ -1,5 +1,5 @@
 /**
- * LIM-4: how often limited rules have given something on today's receipts of this till, by member and by cashier. A fold
+ * SAL-11: how often limited rules have given something on today's receipts of this till, by member and by cashier. A fold
  * of the chain like everything a till is, so neither a restart nor a new epoch forgets it; the next business day does.
  */
 import type { BusinessDate } from '../kernel/business-date.ts';

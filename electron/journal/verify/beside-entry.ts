@@ -5,7 +5,7 @@ import type { EntryHead } from '../../../shared/ledger/entry.ts';
 import { parsedJson } from '../../files/parsed-json.ts';
 import { besideRows } from '../beside-rows.ts';
 import { rowGuard } from '../row-guard.ts';
-import type { ChainDamage, EntryRow } from '../verify-chain.ts';
+import { type ChainDamage, type EntryRow, foldedBody } from '../verify-chain.ts';
 
 export function besideEntry(db: DatabaseSync): (row: EntryRow) => ChainDamage | null {
   const seqOf = db.prepare('SELECT seq FROM entry WHERE id = ?');
@@ -17,7 +17,7 @@ export function besideEntry(db: DatabaseSync): (row: EntryRow) => ChainDamage | 
   );
   const acknowledged = db.prepare('SELECT log_index AS logIndex, guard FROM acknowledgement WHERE seq = ?');
 
-  function effectsFit(head: EntryHead, body: EntryBody): boolean {
+  function effectsFit(head: EntryHead, body: EntryBody | null): boolean {
     const rows = effects.all(head.seq);
     const made = besideRows(head, body);
     return (
@@ -36,9 +36,7 @@ export function besideEntry(db: DatabaseSync): (row: EntryRow) => ChainDamage | 
   return (row) => {
     if (seqOf.get(row.id)?.['seq'] !== row.seq) return { seq: row.seq, what: 'index of ids' };
     const head = parsedJson(row.head) as EntryHead | undefined;
-    const body = head && parsedJson(row.body);
-    if (head === undefined || body === undefined || !effectsFit(head, body as EntryBody))
-      return { seq: row.seq, what: 'effects' };
+    if (head === undefined || !effectsFit(head, foldedBody(row))) return { seq: row.seq, what: 'effects' };
     const ack = acknowledged.get(row.seq) as { logIndex: number; guard: string } | undefined;
     return ack === undefined || ack.guard === rowGuard(row.id, ack.logIndex)
       ? null

@@ -7,6 +7,7 @@ import { compileProgramme } from '../../../shared/loyalty/compile/compile-progra
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
+import type { RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
 import { basketOf, memberRow, product, TAX_A } from '../builders/basket.ts';
 import { entryId } from '../builders/entry.ts';
 import { programme } from '../builders/programme.ts';
@@ -18,6 +19,8 @@ export type DraftFacts = {
   readonly member?: MemberRow | null;
   readonly programme?: Programme;
   readonly givenMinor?: number;
+  readonly usage?: readonly RuleUsage[];
+  readonly minute?: number;
 };
 
 /** A loaf for 10 lei, five of them, paid with 100 lei by a bronze member, unless told otherwise. */
@@ -32,6 +35,7 @@ export function saleDraft(facts: DraftFacts = {}): SaleDraft {
     member,
     taxes: [TAX_A],
     clock: { wallMs: epochMs(0), businessDate },
+    ...(facts.usage ? { usage: facts.usage } : {}),
   });
   return {
     basketId: basket.id,
@@ -40,6 +44,7 @@ export function saleDraft(facts: DraftFacts = {}): SaleDraft {
     tenders: [{ kind: 'cash', amountMinor: minor(givenMinor) }],
     programmeVersion: used.version,
     businessDate,
+    ...(facts.minute === undefined ? {} : { minute: facts.minute }),
     shown: { totalMinor: outcome.totalMinor, earnedPoints: outcome.earnedPoints },
   };
 }
