@@ -27,7 +27,7 @@ export function compute(compiled: CompiledProgramme, shown: Seen): Outcome {
   );
   const totalMinor = sumMinor(lines.map((line) => line.totalMinor));
   const fired = [...discounted.fired, ...accrual.fired, ...redeemed.fired];
-  const offers = [...discounted.offers, ...redeemed.offers];
+  const offers = [...discounted.offers, ...accrual.offers, ...redeemed.offers];
   const coupons = settleCoupons(compiled, shown, { fired, offers });
   const effects = [...accrual.effects, ...redeemed.effects, ...coupons.effects];
   return {
@@ -44,7 +44,7 @@ export function compute(compiled: CompiledProgramme, shown: Seen): Outcome {
     redemption: redeemed.redemption,
     offers,
     funding: fundingShares(compiled, fired),
-    refusals: [...discounted.refusals, ...redeemed.refusals, ...coupons.refusals],
+    refusals: [...discounted.refusals, ...accrual.refusals, ...redeemed.refusals, ...coupons.refusals],
     explanation: explain(compiled, seen, {
       fired,
       missed: [...discounted.missed, ...accrual.missed],

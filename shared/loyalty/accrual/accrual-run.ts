@@ -3,6 +3,7 @@ import type { Asset } from '../asset.ts';
 import type { CompiledProgramme, CompiledRule } from '../compile/compiled.ts';
 import { type Coverage, coverageOf } from '../compile/coverage.ts';
 import type { FiredRule, MissedRule, MissReason } from '../outcome/explanation.ts';
+import type { Offer } from '../outcome/outcome.ts';
 import type { Give } from '../programme/give.ts';
 import type { MemberRow } from '../seen/member.ts';
 import type { Seen } from '../seen/seen.ts';
@@ -17,6 +18,8 @@ export type AccrualRun = {
   readonly lines: readonly EarningLine[];
   readonly coverage: Coverage<EarningLine>;
   readonly missed: MissedRule[];
+  /** Rules that hold and wait to be taken. */
+  readonly offers: Offer[];
 };
 
 export function beginAccrual(
@@ -28,7 +31,15 @@ export function beginAccrual(
   }: { readonly seen: Seen; readonly member: MemberRow; readonly lines: readonly EarningLine[] },
 ): AccrualRun {
   const paid = lines.filter(({ line }) => line.giftOf === undefined);
-  return { compiled, seen, member, lines: paid, coverage: coverageOf(compiled, paid), missed: [] };
+  return {
+    compiled,
+    seen,
+    member,
+    lines: paid,
+    coverage: coverageOf(compiled, paid),
+    missed: [],
+    offers: [],
+  };
 }
 
 /** A rule that holds, with the goods that it covers. */

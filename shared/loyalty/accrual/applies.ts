@@ -6,6 +6,7 @@ import { timesLeft } from '../limits/times-left.ts';
 import type { MissReason } from '../outcome/explanation.ts';
 import type { Give } from '../programme/give.ts';
 import { type AccrualRun, type Applied, tellMissed } from './accrual-run.ts';
+import { isClaimed } from './claimed.ts';
 import { type EarningLine, paidMilli } from './earning-line.ts';
 import { sumWithoutTax } from './sum-without-tax.ts';
 
@@ -14,8 +15,6 @@ export function applies<G extends Give>(run: AccrualRun, each: CompiledRule<G>):
   const hasThreshold = each.fromMinor > 0 || each.fromMilli > 0;
   if (covered.length === 0 && !hasThreshold) return null;
   if (each.rule.when && !conditionHolds(each.rule.when, run.seen)) return null;
-  const times = claimedTimes(run, each);
-  if (times === 0) return null;
   const reason = hasThreshold ? shortOf(run, each, covered) : null;
   if (!reason && covered.length === 0) return null;
   const left = timesLeft(each, run.seen);
@@ -23,14 +22,17 @@ export function applies<G extends Give>(run: AccrualRun, each: CompiledRule<G>):
     tellMissed(run, each, reason ?? { kind: 'limitReached' });
     return null;
   }
-  return { each, covered, baseMinor: baseOf(covered), times: Math.min(times, left) };
+  if (each.byClaim && !isClaimed(run.seen, each)) {
+    offer(run, each);
+    return null;
+  }
+  return { each, covered, baseMinor: baseOf(covered), times: left };
 }
 
-/** Rules that wait to be taken give nothing until they are (ACC-14). */
-function claimedTimes({ seen }: AccrualRun, { byClaim, rule }: CompiledRule): number {
-  if (!byClaim) return Number.POSITIVE_INFINITY;
-  const claims = seen.claims?.filter(({ ruleId }) => ruleId === rule.id) ?? [];
-  return claims.reduce((sum, { times }) => sum + (times ?? Number.POSITIVE_INFINITY), 0);
+/** ACC-14: a rule that waits to be taken gives nothing until it is; then once, as if nobody had to ask. */
+function offer({ offers }: AccrualRun, { rule }: CompiledRule): void {
+  const { id: ruleId, name } = rule;
+  offers.push({ ruleId, name, times: 1, units: 0, products: [], cost: null, savesMinor: minor(0) });
 }
 
 function shortOf(run: AccrualRun, each: CompiledRule, covered: readonly EarningLine[]): MissReason | null {

@@ -1,4 +1,5 @@
 /** Line and basket rules (DSC-n, STK-n, GFT-n): what each takes off which line. */
+import { accrualRules } from '../accrual/claimed.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
 import type { FiredRule, MissedRule } from '../outcome/explanation.ts';
 import type { LineCut, Offer, Refusal } from '../outcome/outcome.ts';
@@ -39,8 +40,12 @@ export function applyDiscounts(
   return { lines: cut, fired, missed, offers, refusals };
 }
 
-/** Claims and gifts of rules that do not hold, or that nobody knows; those of rewards are judged with the rewards. */
-function refuseTheRest(run: PriceRun, { rules }: CompiledProgramme): void {
+/**
+ * Claims and gifts of rules that do not hold, or that nobody knows; those of rewards are judged with the rewards, claims
+ * of earning rules with accrual.
+ */
+function refuseTheRest(run: PriceRun, compiled: CompiledProgramme): void {
+  const { rules } = compiled;
   const isReward = (ruleId: string) => rules.some((each) => each.cost !== null && each.rule.id === ruleId);
   const told = new Set([
     ...run.fired.map(({ ruleId }) => ruleId),
@@ -48,8 +53,10 @@ function refuseTheRest(run: PriceRun, { rules }: CompiledProgramme): void {
     ...run.missed.flatMap(({ ruleId, reason }) => (reason.kind === 'beaten' ? [ruleId] : [])),
     ...run.refusals.flatMap((refusal) => ('ruleId' in refusal ? [refusal.ruleId] : [])),
   ]);
+  const ofAccrual = run.claims.size > 0 ? accrualRules(compiled) : told;
   for (const ruleId of run.claims.keys())
-    if (!told.has(ruleId) && !isReward(ruleId)) run.refusals.push({ kind: 'claim', ruleId, largestTimes: 0 });
+    if (!told.has(ruleId) && !ofAccrual.has(ruleId) && !isReward(ruleId))
+      run.refusals.push({ kind: 'claim', ruleId, largestTimes: 0 });
   for (const { line } of run.lines) {
     const { giftOf, n } = line;
     if (giftOf === undefined || isReward(giftOf) || told.has(giftOf)) continue;

@@ -1,10 +1,8 @@
 /** RET-4: what the sale would have earned on what is kept, at the prices that were paid, as the member was then. */
-import { type Accrual, accrue } from '../accrual/accrue.ts';
+import { type Accrual, accrue, NOTHING } from '../accrual/accrue.ts';
 import { keptEarning, type SalePart } from './line-parts.ts';
 import type { Quantities } from './quantities.ts';
 import type { SaleFacts } from './return.ts';
-
-const NOTHING: Accrual = { fired: [], missed: [], effects: [], progress: [] };
 
 /** A sale that came back entirely was no visit: it earns nothing at all. */
 export function keptAccrual(

@@ -104,11 +104,29 @@ describe('ACC-13 an exclusive earning rule', () => {
   });
 });
 
-test('ACC-14 an earning rule that is offered waits for its claim', () => {
-  const offered = rule('offered', { kind: 'earnFixed', amount: 5 }, { take: 'offer' });
-  const lines = goodsFor(1_000);
-  expect(told(receipt([offered], { lines }))).toEqual([]);
-  expect(told(receipt([offered], { lines, claims: [{ ruleId: offered.id }] }))).toEqual(['5 bonus']);
+describe('ACC-14 an earning rule that is offered', () => {
+  const offered = rule(
+    'offered',
+    { kind: 'earnFixed', amount: 5 },
+    { take: 'offer', from: { sumMinor: 1_000 } },
+  );
+  const claims = [{ ruleId: offered.id }];
+  test('waits for its claim', () => {
+    const outcome = receipt([offered], { lines: goodsFor(1_000) });
+    expect(told(outcome)).toEqual([]);
+    expect(outcome.offers).toMatchObject([{ ruleId: 'offered', times: 1, units: 0, savesMinor: 0 }]);
+    expect(outcome.refusals).toEqual([]);
+  });
+  test('gives once it is taken', () => {
+    const outcome = receipt([offered], { lines: goodsFor(1_000), claims });
+    expect(told(outcome)).toEqual(['5 bonus']);
+    expect([outcome.offers, outcome.refusals]).toEqual([[], []]);
+  });
+  test('is refused where it does not hold, and to guests', () => {
+    const refusals = [{ kind: 'claim', ruleId: 'offered', largestTimes: 0 }];
+    expect(receipt([offered], { lines: goodsFor(999), claims }).refusals).toEqual(refusals);
+    expect(receipt([offered], { lines: goodsFor(1_000), claims, member: null }).refusals).toEqual(refusals);
+  });
 });
 
 test('ACC-15 after so many earning receipts of the day nothing more is earned', () => {
