@@ -2,7 +2,7 @@
  * Price rules, unit by unit: what each would take if it were alone on the lines as they stand, which of them are taken, and
  * what is left. Written from the specification and from what the document's types say.
  */
-import type { UnitPick } from '../../../shared/loyalty/programme/give.ts';
+import type { FreeGoodsGive, UnitPick } from '../../../shared/loyalty/programme/give.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { Rule } from '../../../shared/loyalty/programme/rule.ts';
 import { compare, type Fraction, floor, halfUp, minus, ratio, sum, times, whole } from './fraction.ts';
@@ -20,6 +20,7 @@ const PRICE_KINDS = [
   'fixedPrice',
   'quantityBreaks',
   'receiptBreaks',
+  'freeGoods',
 ];
 
 export function discount(programme: Programme, lines: readonly OracleLine[]): void {
@@ -145,9 +146,31 @@ function unlimited({ rule, sumAtStart }: Judged, lines: readonly OracleLine[]): 
       const step = give.steps.findLast(({ fromMinor }) => fromMinor <= sumAtStart);
       return percent(all, step?.percentBps ?? 0, most);
     }
+    case 'freeGoods':
+      return capped(free(give, covered, sumAtStart), most);
     default:
       return [];
   }
+}
+
+/** GFT-1, GFT-3: as many times as what is left to be bought gives a right to, the cheapest units first. */
+function free(
+  { units, forEvery }: FreeGoodsGive,
+  covered: readonly OracleLine[],
+  sumAtStart: number,
+): readonly Cut[] {
+  const all = covered.reduce((total, of) => total + of.units.length, 0);
+  for (let wanted = forEvery ? all : 1; wanted > 0; wanted -= 1) {
+    const picked = pickUnits({ pick: 'cheapest', count: wanted * units }, covered).flatMap(alike);
+    const given = picked.reduce((total, each) => total + each.picked.length, 0);
+    const isBought =
+      forEvery === undefined ||
+      ('units' in forEvery
+        ? all - given >= wanted * forEvery.units
+        : sumAtStart - halfUp(sum(picked.map(exactWorth))) >= wanted * forEvery.sumMinor);
+    if (isBought) return picked.map((each) => ({ ...each, amount: worth(each) }));
+  }
+  return [];
 }
 
 type Reached = Omit<Cut, 'amount'>;

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { asId, type RuleId } from '../../../shared/kernel/ids.ts';
 import { type bps, minor, points } from '../../../shared/kernel/units.ts';
-import type { DiscountGive, EarnGive } from '../../../shared/loyalty/programme/give.ts';
+import type { DiscountGive, EarnGive, FreeGoodsGive } from '../../../shared/loyalty/programme/give.ts';
 import type { Selector } from '../../../shared/loyalty/programme/goods.ts';
 import type { RuleLimits } from '../../../shared/loyalty/programme/limits.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
@@ -54,7 +54,7 @@ type Parts = {
   readonly asked: number;
 };
 type RuleParts = {
-  readonly give: DiscountGive;
+  readonly give: DiscountGive | FreeGoodsGive;
   readonly from: Rule['from'] | undefined;
   readonly limits: RuleLimits | undefined;
   readonly exclusive: boolean;
@@ -64,6 +64,8 @@ function caseOf(parts: Parts): Case {
   const { scale, worthMinor, discountShare, pointsPerReceipt, balance, asked } = parts;
   const isSplit =
     parts.unitRules.length > new Set(parts.unitRules.map(({ on }) => on.include?.categories?.[0])).size;
+  // What was free earns nothing by unit (ACC-11); the oracle does not follow units that far.
+  const givesFree = parts.unitRules.some(({ give }) => give.kind === 'freeGoods');
   const limits = defined({
     discountShareOfReceiptBps: isSplit ? undefined : discountShare,
     pointsPerReceipt,
@@ -73,7 +75,10 @@ function caseOf(parts: Parts): Case {
       ...rule,
       stack: defined({ group, exclusive: alone || undefined }),
     })),
-    ...parts.earnRules.map(({ cap, ...rule }) => ({ ...rule, limits: defined({ amountPerReceipt: cap }) })),
+    ...(givesFree ? [] : parts.earnRules).map(({ cap, ...rule }) => ({
+      ...rule,
+      limits: defined({ amountPerReceipt: cap }),
+    })),
   ];
   return {
     programme: programme({

@@ -2,7 +2,12 @@
 import fc from 'fast-check';
 import { asId, type TierId } from '../../../shared/kernel/ids.ts';
 import { bps, milli, minor, points } from '../../../shared/kernel/units.ts';
-import type { DiscountGive, EarnGive, UnitPick } from '../../../shared/loyalty/programme/give.ts';
+import type {
+  DiscountGive,
+  EarnGive,
+  FreeGoodsGive,
+  UnitPick,
+} from '../../../shared/loyalty/programme/give.ts';
 import type { Selector } from '../../../shared/loyalty/programme/goods.ts';
 import type { RuleLimits } from '../../../shared/loyalty/programme/limits.ts';
 import type { RedemptionPolicy } from '../../../shared/loyalty/programme/redemption-policy.ts';
@@ -55,8 +60,18 @@ const unitPick: fc.Arbitrary<UnitPick> = fc.oneof(
   given({ pick: fc.constantFrom('cheapest' as const, 'dearest' as const), buy: count }, { count }),
 );
 
+const freeUnits: fc.Arbitrary<FreeGoodsGive> = given(
+  {
+    kind: fc.constant('freeGoods' as const),
+    mode: fc.constant('unit' as const),
+    units: fc.integer({ min: 1, max: 2 }),
+  },
+  { forEvery: fc.oneof(fc.record({ units: few }), fc.record({ sumMinor: amount(900) })) },
+);
+
 /** What looks at units one by one. */
-const unitGive: fc.Arbitrary<DiscountGive> = fc.oneof(
+const unitGive: fc.Arbitrary<DiscountGive | FreeGoodsGive> = fc.oneof(
+  freeUnits,
   given(
     { kind: fc.constant('percentOff' as const), percentBps: percent, units: unitPick },
     { capMinor: amount(500) },
