@@ -1,6 +1,7 @@
 import type { CouponRefusal } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { CouponDefinition, Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { applyCommand } from './apply-command.ts';
+import { isCouponBeaten } from './offer-rows.ts';
 import { change, hint, type SaleContext } from './sale-context.ts';
 
 const WHY = {
@@ -25,13 +26,13 @@ export function takeCoupon(context: SaleContext, text: string): boolean {
   }
   if (context.state.get().phase === 'paying') change(context, { phase: 'open', armed: 'scan', typed: '' });
   if (!applyCommand(context, { kind: 'addCoupon', coupon: { couponId: coupon.id } })) return true;
-  const refusal = context.state
-    .get()
-    .outcome?.refusals.find((each) => each.kind === 'coupon' && each.couponId === coupon.id);
+  const { outcome } = context.state.get();
+  const refusal = outcome?.refusals.find((each) => each.kind === 'coupon' && each.couponId === coupon.id);
   const why = refusal?.kind === 'coupon' ? refusal.why : null;
   if (why !== null && why !== 'conditions')
     applyCommand(context, { kind: 'removeCoupon', couponId: coupon.id });
-  hint(context, why === null ? 'coupon.taken' : WHY[why], { code });
+  const isBeaten = why === null && outcome && isCouponBeaten(programme, outcome, coupon.id);
+  hint(context, isBeaten ? 'coupon.beaten' : why === null ? 'coupon.taken' : WHY[why], { code });
   return true;
 }
 

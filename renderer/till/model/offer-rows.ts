@@ -15,7 +15,7 @@ export type OfferRow = { readonly key: string; readonly name: Localized } & (
       readonly isTaken: boolean;
       /** Taken, but this basket has no right to it (any more). */
       readonly isRefused: boolean;
-      /** Of what was taken; else of what taking it would bring. */
+      /** Of what was taken, else of what taking it would bring; 0 for offers that earn something. */
       readonly savesMinor: Minor;
     }
   | {
@@ -30,6 +30,8 @@ export type OfferRow = { readonly key: string; readonly name: Localized } & (
       readonly kind: 'coupon';
       readonly couponId: CouponId;
       readonly refusal: CouponRefusal | null;
+      /** Its rule holds, and another one saves more. */
+      readonly isBeaten: boolean;
     }
   | { readonly kind: 'needsHq'; readonly cost: Cost }
 );
@@ -97,15 +99,24 @@ const savedBy = ({ lines }: Outcome, ruleId: RuleId): Minor =>
 
 const couponRows = (
   programme: Programme,
-  { refusals }: Outcome,
+  outcome: Outcome,
   coupons: NonNullable<SaleState['basket']['coupons']>,
 ): readonly OfferRow[] =>
   coupons.flatMap(({ couponId }): OfferRow[] => {
     const coupon = programme.coupons?.find(({ id }) => id === couponId);
-    const refused = refusals.find((each) => each.kind === 'coupon' && each.couponId === couponId);
+    const refused = outcome.refusals.find((each) => each.kind === 'coupon' && each.couponId === couponId);
     const refusal = refused?.kind === 'coupon' ? refused.why : null;
-    return coupon ? [{ key: couponId, kind: 'coupon', name: coupon.name, couponId, refusal }] : [];
+    const isBeaten = refusal === null && isCouponBeaten(programme, outcome, couponId);
+    return coupon ? [{ key: couponId, kind: 'coupon', name: coupon.name, couponId, refusal, isBeaten }] : [];
   });
+
+export function isCouponBeaten({ rules }: Programme, { explanation }: Outcome, couponId: CouponId): boolean {
+  const own = new Set<string>(rules.flatMap(({ id, when }) => (when?.coupon === couponId ? [id] : [])));
+  return (
+    !explanation.fired.some(({ ruleId }) => own.has(ruleId)) &&
+    explanation.missed.some(({ ruleId, reason }) => reason.kind === 'beaten' && own.has(ruleId))
+  );
+}
 
 /** Rewards cost a balance, and only head office knows that it has not been spent elsewhere. */
 const rewardRows = (offers: readonly Offer[]): readonly OfferRow[] =>

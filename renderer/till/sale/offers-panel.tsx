@@ -65,6 +65,8 @@ function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleSt
   switch (row.kind) {
     case 'offer':
       if (row.isRefused) return <span className={styles.refused}>{t('offers.notNow')}</span>;
+      if (row.savesMinor === 0)
+        return row.isTaken ? <span className={styles.taken}>{t('offers.takenPlain')}</span> : null;
       return (
         <span className={row.isTaken ? styles.taken : styles.detail}>
           {t(row.isTaken ? 'offers.taken' : 'offers.saves', { amount: moneyWithUnit(row.savesMinor) })}
@@ -78,10 +80,11 @@ function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleSt
         </span>
       );
     case 'coupon':
-      return row.refusal === null ? (
-        <span className={styles.taken}>{t('coupon.counts')}</span>
+      if (row.refusal !== null) return <span className={styles.refused}>{t('coupon.waits')}</span>;
+      return row.isBeaten ? (
+        <span className={styles.detail}>{t('coupon.isBeaten')}</span>
       ) : (
-        <span className={styles.refused}>{t('coupon.waits')}</span>
+        <span className={styles.taken}>{t('coupon.counts')}</span>
       );
     case 'needsHq':
       return (

@@ -55,14 +55,7 @@ function Ahead({ state, rows }: AheadProps) {
     return (
       <span className={styles.words} data-part="best-offer">
         <Gift className={styles.icon} aria-hidden="true" />
-        <span className={styles.sentence}>
-          {open.kind === 'offer'
-            ? t('offers.open', {
-                name: figures.name(open.name),
-                amount: figures.moneyWithUnit(open.savesMinor),
-              })
-            : t('offers.openGift', { name: figures.name(open.name) })}
-        </span>
+        <span className={styles.sentence}>{openWords(open, t, figures)}</span>
       </span>
     );
   return (
@@ -77,5 +70,17 @@ function Ahead({ state, rows }: AheadProps) {
   );
 }
 
-const isOpen = (row: OfferRow): row is OfferRow & { readonly kind: 'offer' | 'gift' } =>
+function openWords(
+  row: OpenRow,
+  t: ReturnType<typeof useText>,
+  { name, moneyWithUnit }: ReturnType<typeof useFigures>,
+): string {
+  if (row.kind === 'gift') return t('offers.openGift', { name: name(row.name) });
+  if (row.savesMinor === 0) return name(row.name);
+  return t('offers.open', { name: name(row.name), amount: moneyWithUnit(row.savesMinor) });
+}
+
+type OpenRow = OfferRow & { readonly kind: 'offer' | 'gift' };
+
+const isOpen = (row: OfferRow): row is OpenRow =>
   (row.kind === 'offer' && !row.isTaken) || (row.kind === 'gift' && row.left > 0);
