@@ -1,5 +1,5 @@
 /**
- * SAL-1 … SAL-6: whether a sale says what the engine says of what the till saw. Main makes the same claim before
+ * SAL-1 … SAL-7, SAL-9: whether a sale says what the engine says of what the till saw. Main makes the same claim before
  * signing; HQ compares every entry with it, and a fault puts the effects in suspense, never the chain.
  */
 import type { StoreId } from '../kernel/ids.ts';

@@ -16,7 +16,9 @@ import { PROTOCOL_VERSION } from '../../../shared/protocol/version.ts';
 
 const FINGERPRINTS: Readonly<Record<number, string>> = {
   1: 'eb12559b9b632beb',
+  // Never released (ADR 0009).
   2: '0cb281caef07f91f',
+  3: '8a71119641510844',
 };
 
 type Wire = { readonly [name: string]: z.ZodType };
