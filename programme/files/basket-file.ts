@@ -11,13 +11,13 @@ import { bps, ONE_UNIT_MILLI } from '../../shared/kernel/units.ts';
 import { CHANNELS } from '../../shared/loyalty/programme/condition.ts';
 import type { Seen } from '../../shared/loyalty/seen/seen.ts';
 import { InputError } from '../input-error.ts';
-import { zMoneyText, zPercentText, zPointsText, zQuantityText } from './decimal.ts';
+import { zMoneyText, zPercentText, zPointsText, zPriceText, zQuantityText } from './decimal.ts';
 
 const zShortText = z.string().min(1).max(64);
 
 const zLine = z.strictObject({
   name: z.string().min(1).max(200),
-  price: zMoneyText,
+  price: zPriceText,
   /** Absent: one. */
   quantity: zQuantityText.optional(),
   unit: z.enum(['piece', 'kilogram']).optional(),
@@ -27,8 +27,8 @@ const zLine = z.strictObject({
   tags: z.array(zShortText).max(MAX_TAGS).optional(),
   /** Absent: the first of `taxes`. */
   tax: zShortText.optional(),
-  deposit: zMoneyText.optional(),
-  floor: zMoneyText.optional(),
+  deposit: zPriceText.optional(),
+  floor: zPriceText.optional(),
   reduced: z.literal(true).optional(),
   giftCard: zShortText.optional(),
   partner: zShortText.optional(),

@@ -21,17 +21,27 @@ export function readCatalog(path: string): KnownGoods {
       goods: goods.map(({ id, category, tags = [] }) => ({ productId: id, categoryId: category, tags })),
     };
   }
-  const rows: readonly Readonly<Record<string, string>>[] = parse(readText(path), {
-    columns: true,
-    bom: true,
-    trim: true,
-    skip_empty_lines: true,
-    relax_quotes: true,
-  });
-  return { goods: rows.map((row) => productOf(row, path)) };
+  return { goods: readTable(path).map((row) => productOf(row, path)) };
 }
 
-function productOf(row: Readonly<Record<string, string>>, path: string): KnownProduct {
+type Row = Readonly<Record<string, string>>;
+
+function readTable(path: string): readonly Row[] {
+  try {
+    return parse(readText(path), {
+      columns: true,
+      bom: true,
+      trim: true,
+      skip_empty_lines: true,
+      relax_quotes: true,
+    });
+  } catch (fault) {
+    if (fault instanceof InputError) throw fault;
+    throw new InputError('wrong-table', `${path} is no table: ${(fault as Error).message}`);
+  }
+}
+
+function productOf(row: Row, path: string): KnownProduct {
   const column = PRODUCT_COLUMNS.find((name) => row[name] !== undefined);
   const category = row['category'];
   if (column === undefined || category === undefined)

@@ -45,6 +45,12 @@ describe('npm run quote', () => {
 
   test.each([
     ['a price that is none', basket.bind(null, { price: '23,90' }), 'wrong-shape', 'lines[0].price'],
+    [
+      'a price past every limit',
+      basket.bind(null, { price: '99999999999' }),
+      'wrong-shape',
+      'at most 1000000',
+    ],
     ['half a piece', basket.bind(null, { quantity: '0.5' }), 'wrong-quantity', 'lines[0].quantity'],
     ['a tax that is not there', basket.bind(null, { tax: 'Z' }), 'unknown-tax', 'lines[0].tax'],
     ['a mistyped field', basket.bind(null, { categroy: 'x' }), 'wrong-shape', 'Did you mean “category”?'],
@@ -99,6 +105,15 @@ describe('npm run programme', () => {
       'error unknown-category rules[0].on.include.categories[0]: the shop has no category “diary”. Did you mean “dairy”?',
     );
     expect(command('check', file).code).toBe(0);
+  });
+
+  test('a catalogue that is no table is told so', () => {
+    const broken = written('broken.csv', 'ean13,category\n1,dairy,more\n');
+    expect(command('check', preset('programme'), '--catalog', broken)).toMatchObject({ code: 2 });
+    const other = written('other.csv', 'name,shelf\nMilk,1\n');
+    expect(command('check', preset('programme'), '--catalog', other).err).toContain(
+      'needs a column “category”',
+    );
   });
 
   test('terms come in the language asked for, or in all three', () => {

@@ -79,6 +79,7 @@ const CUSTOM: Readonly<Record<string, ProblemCode>> = {
   notAscending: 'not-ascending',
   twice: 'id-twice',
   tooMany: 'too-many',
+  tooLarge: 'too-large',
 };
 
 function customProblem(params: Readonly<Record<string, unknown>>, path: Path): Problem {
