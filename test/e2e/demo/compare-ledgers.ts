@@ -58,7 +58,7 @@ const effectsOf = (head: JournalHead): readonly Effect[] =>
     id: `${head.id}#${part.n}`,
     asset: part.asset,
     amount: part.amount,
-    member: head.member ?? '',
+    member: part.to ?? head.member ?? '',
   }));
 
 const pointsOf = (effects: readonly Effect[]): number =>

@@ -16,6 +16,7 @@ export type JournalHead = {
     readonly effect: string;
     readonly asset: string;
     readonly amount: number;
+    readonly to?: string;
   }[];
   readonly totals: { readonly grossMinor: number; readonly discountMinor: number } | null;
 };
