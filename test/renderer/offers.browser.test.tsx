@@ -218,6 +218,33 @@ describe('promo codes', () => {
     await part('offers').toContain('Coupon: Winter');
   });
 
+  test('one that another offer beats says so, and counts again when that is gone', async () => {
+    scanCode(MILK.code);
+    scanCode('IARNA');
+    fake.setProgramme(
+      programme({
+        version: 2,
+        rules: [
+          ...SHOP_RULES.map((each) => (each.id === 'winter' ? { ...each, from: {} } : each)),
+          rule('better', 'Better', { give: { kind: 'percentOff', percentBps: bps(2_000) } }),
+        ],
+        coupons: [{ id: WINTER, kind: 'shared', code: 'IARNA', name: same('Winter') }],
+      }),
+    );
+    await part('total').toContain('20.00');
+    press('F6');
+    await part('offers').toContain('another offer saves more');
+  });
+
+  test('while money is taken no key to the offers is there', async () => {
+    scanCode(MILK.code);
+    await part('best-offer').toContain('Milk offer');
+    expect(document.querySelector('[data-part="offers-strip"] button')).not.toBeNull();
+    press('F12');
+    await part('pay').toContain('To pay');
+    expect(document.querySelector('[data-part="offers-strip"] button')).toBeNull();
+  });
+
   test('the same code again changes nothing', async () => {
     scanCode(MILK.code);
     scanCode('TOAMNA');

@@ -31,7 +31,7 @@ export function takeCoupon(context: SaleContext, text: string): boolean {
   const why = refusal?.kind === 'coupon' ? refusal.why : null;
   if (why !== null && why !== 'conditions')
     applyCommand(context, { kind: 'removeCoupon', couponId: coupon.id });
-  const isBeaten = why === null && outcome && isCouponBeaten(programme, outcome, coupon.id);
+  const isBeaten = outcome && isCouponBeaten(programme, outcome, coupon.id);
   hint(context, isBeaten ? 'coupon.beaten' : why === null ? 'coupon.taken' : WHY[why], { code });
   return true;
 }

@@ -106,7 +106,7 @@ const couponRows = (
     const coupon = programme.coupons?.find(({ id }) => id === couponId);
     const refused = outcome.refusals.find((each) => each.kind === 'coupon' && each.couponId === couponId);
     const refusal = refused?.kind === 'coupon' ? refused.why : null;
-    const isBeaten = refusal === null && isCouponBeaten(programme, outcome, couponId);
+    const isBeaten = isCouponBeaten(programme, outcome, couponId);
     return coupon ? [{ key: couponId, kind: 'coupon', name: coupon.name, couponId, refusal, isBeaten }] : [];
   });
 

@@ -80,11 +80,11 @@ function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleSt
         </span>
       );
     case 'coupon':
-      if (row.refusal !== null) return <span className={styles.refused}>{t('coupon.waits')}</span>;
-      return row.isBeaten ? (
-        <span className={styles.detail}>{t('coupon.isBeaten')}</span>
-      ) : (
+      if (row.isBeaten) return <span className={styles.detail}>{t('coupon.isBeaten')}</span>;
+      return row.refusal === null ? (
         <span className={styles.taken}>{t('coupon.counts')}</span>
+      ) : (
+        <span className={styles.refused}>{t('coupon.waits')}</span>
       );
     case 'needsHq':
       return (

@@ -28,7 +28,7 @@ export function OffersStrip({ state, actions, standing, className }: OffersStrip
       ) : (
         <Ahead state={state} rows={rows} />
       )}
-      {rows.length === 0 ? null : (
+      {rows.length === 0 || state.phase !== 'open' ? null : (
         <Button
           className={styles.open}
           icon={<TicketPercent className={styles.icon} aria-hidden="true" />}
