@@ -25,3 +25,5 @@ export const MAX_TIMES = 10_000;
 /** How often a discount may be taken by claim: each time is computed on what the former left. */
 export const MAX_DISCOUNT_TIMES = 100;
 export const MAX_VALID_DAYS = 3660;
+/** The most that one receipt earns of one asset, and that a partner owes for one rule: far beyond trade, far below 2^53. */
+export const MAX_EARNED = 1_000_000_000_000;

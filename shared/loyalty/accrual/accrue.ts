@@ -10,8 +10,8 @@ import { awardRules, privilegeRules } from './award-rules.ts';
 import { refusedClaims } from './claimed.ts';
 import type { EarningLine } from './earning-line.ts';
 import { earningRules } from './earning-rules.ts';
-import { cutToLimit } from './points-per-receipt.ts';
 import { questRules } from './quest-rules.ts';
+import { cutToLimits } from './receipt-limits.ts';
 import { referralRules } from './referral-rules.ts';
 import { effectsOf, firedOf } from './share-effects.ts';
 
@@ -45,7 +45,7 @@ function accruedBy(run: AccrualRun): Accrual {
   const given = [...earningRules(run), ...awardRules(run), ...quests.shares, ...referred.shares];
   const privileges = privilegeRules(run);
   if (hasEarnedEnoughToday(run)) return nothingMore(run, given, privileges);
-  const shares = cutToLimit(given, run.compiled.programme.limits?.pointsPerReceipt);
+  const shares = cutToLimits(given, run.compiled.programme.limits?.pointsPerReceipt);
   return {
     ...NOTHING,
     fired: firedOf([...shares, ...privileges]),

@@ -1,4 +1,5 @@
 import { unreachable } from '../../kernel/assert.ts';
+import { MAX_EARNED } from '../../kernel/limits.ts';
 import type { Asset } from '../asset.ts';
 import type { Award } from '../programme/award.ts';
 import { type Applied, reasonOf, type Share } from './accrual-run.ts';
@@ -9,15 +10,15 @@ export type Awarded = { readonly asset: Asset | null; readonly amount: number; r
 export function awarded(award: Award, times: number): Awarded {
   switch (award.kind) {
     case 'points':
-      return { asset: 'points', amount: award.points * times, ...lifeOf(award) };
+      return { asset: 'points', amount: bounded(award.points * times), ...lifeOf(award) };
     case 'wallet':
-      return { asset: 'wallet', amount: award.amountMinor * times, ...lifeOf(award) };
+      return { asset: 'wallet', amount: bounded(award.amountMinor * times), ...lifeOf(award) };
     case 'coupon':
-      return { asset: `coupon:${award.couponId}`, amount: times, ...lifeOf(award) };
+      return { asset: `coupon:${award.couponId}`, amount: bounded(times), ...lifeOf(award) };
     case 'tickets':
-      return { asset: `ticket:${award.drawId}`, amount: award.count * times };
+      return { asset: `ticket:${award.drawId}`, amount: bounded(award.count * times) };
     case 'stamps':
-      return { asset: `stamps:${award.cardId}`, amount: award.count * times };
+      return { asset: `stamps:${award.cardId}`, amount: bounded(award.count * times) };
     case 'badge':
       return { asset: `badge:${award.badgeId}`, amount: 1 };
     case 'gift':
@@ -41,6 +42,8 @@ export function awardShares(
   if (award.kind === 'badge' && asset && owns(asset)) return [];
   return [{ reason: reasonOf(applied, { part: 'award', asset, award }), ...given }];
 }
+
+const bounded = (amount: number): number => Math.min(amount, MAX_EARNED);
 
 const lifeOf = ({ validDays }: { readonly validDays?: number }) =>
   validDays === undefined ? {} : { validDays };

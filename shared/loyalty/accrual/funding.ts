@@ -1,5 +1,6 @@
 /** PTN-1, PTN-2: a partner's share of what its rules gave on this receipt, rounded half up once per rule and kind. */
 import type { RuleId } from '../../kernel/ids.ts';
+import { MAX_EARNED } from '../../kernel/limits.ts';
 import { mulDivHalfUp } from '../../kernel/rounding.ts';
 import { minor } from '../../kernel/units.ts';
 import type { CompiledProgramme } from '../compile/compiled.ts';
@@ -40,9 +41,15 @@ function shareOf(
 ): readonly FundingShare[] {
   const { partnerId, shareBps } = funding;
   const discountMinor = minor(mulDivHalfUp(sum.discountMinor, shareBps, FULL_BPS));
-  const worth = sum.points * point.worthMinor + sum.walletMinor * point.scale;
-  const worthMinor = minor(mulDivHalfUp(worth, shareBps, FULL_BPS * point.scale));
+  const worth = BigInt(sum.points) * BigInt(point.worthMinor) + BigInt(sum.walletMinor) * BigInt(point.scale);
+  const worthMinor = minor(halfUp(worth * BigInt(shareBps), BigInt(FULL_BPS * point.scale)));
   return discountMinor === 0 && worthMinor === 0 ? [] : [{ partnerId, ruleId, discountMinor, worthMinor }];
+}
+
+/** Of nothing less than nothing: limits take no more than was given. */
+function halfUp(dividend: bigint, divisor: bigint): number {
+  const rounded = (2n * dividend + divisor) / (2n * divisor);
+  return rounded > BigInt(MAX_EARNED) ? MAX_EARNED : Number(rounded);
 }
 
 /** Made when first asked for; the compiled programme keeps it as long as it lives. */

@@ -1,5 +1,6 @@
 /** Quests, punch cards and streaks: what this receipt adds, and what reaching the target gives (QST-1 … QST-4). */
 
+import { MAX_EARNED } from '../../kernel/limits.ts';
 import type { CompiledRule } from '../compile/compiled.ts';
 import { conditionHolds } from '../compile/condition.ts';
 import type { Progress } from '../outcome/explanation.ts';
@@ -49,7 +50,7 @@ function stepOf(
 
 function madeBy({ each, covered, baseMinor }: Applied<QuestGive>): number {
   const { count } = each.rule.give;
-  if (count === 'spend') return baseMinor;
+  if (count === 'spend') return Math.min(baseMinor, MAX_EARNED);
   return count === 'units' ? covered.reduce((sum, line) => sum + paidUnits(line), 0) : 1;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { asId, type CategoryId, type RuleId } from '../../../../shared/kernel/ids.ts';
+import { asId, type CategoryId, type PartnerId, type RuleId } from '../../../../shared/kernel/ids.ts';
 import { bps, milli, points } from '../../../../shared/kernel/units.ts';
 import type { EarnGive } from '../../../../shared/loyalty/programme/give.ts';
 import type { RuleUsage } from '../../../../shared/loyalty/seen/seen.ts';
@@ -137,4 +137,40 @@ test('ACC-15 after so many earning receipts of the day nothing more is earned', 
   expect(moved(third)).toEqual(['EARN 10 points']);
   expect(moved(fourth)).toEqual([]);
   expect(missed(fourth)).toEqual(['base limitReached']);
+});
+
+describe('ACC-8 what no trade reaches stays an integer', () => {
+  const most = 1_000_000_000_000;
+  const lines = basketOf({ product: product({ priceMinor: 100_000_000 }), pieces: 9_999 }).lines;
+  const huge = (id: string, asset: 'points' | 'wallet') =>
+    rule(id, { kind: 'earnPerMoney', asset, rate: { amount: 1_000_000_000, perMinor: 1 } });
+  test('rates, multipliers, bonuses and awards are cut to the most that a receipt may earn', () => {
+    const rules = [
+      { ...huge('a', 'points'), fundedBy: { partnerId: asId<PartnerId>('bakery'), shareBps: bps(10_000) } },
+      huge('b', 'wallet'),
+      rule('c', { kind: 'earnMultiplier', factorBps: 1_000_000 }),
+      rule('d', { kind: 'earnPerUnit', asset: 'wallet', amount: 1_000_000_000 }),
+      rule('e', {
+        kind: 'award',
+        award: { kind: 'points', points: 1_000_000_000 },
+        forEvery: { sumMinor: 1 },
+      }),
+      rule('f', {
+        kind: 'quest',
+        questId: 'q',
+        count: 'spend',
+        target: 1,
+        award: { kind: 'points', points: 1_000_000_000 },
+      }),
+    ];
+    const outcome = receipt(rules, { lines });
+    expect(outcome.earnedPoints).toBe(most);
+    expect(moved(outcome)).toEqual([
+      `EARN ${most} points`,
+      `EARN ${most} wallet`,
+      `EARN 999900000000 quest:q`,
+    ]);
+    expect(outcome.funding).toMatchObject([{ worthMinor: most }]);
+    for (const { amount } of outcome.explanation.fired) expect(Number.isSafeInteger(amount)).toBe(true);
+  });
 });
