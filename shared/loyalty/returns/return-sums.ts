@@ -39,14 +39,21 @@ export function fundingBack(
 ): readonly FundingShare[] {
   const owed = (accrued: readonly FiredRule[], parts: readonly PartBack[]) =>
     fundingShares(sale.compiled, [...keptDiscounts(sale, parts), ...accrued]);
+  const before = owed(fired.from, from);
   const after = owed(fired.to, to);
-  return owed(fired.from, from).flatMap((share) => {
-    const kept = after.find((each) => each.partnerId === share.partnerId && each.ruleId === share.ruleId);
-    const discountMinor = minor(share.discountMinor - (kept?.discountMinor ?? 0));
-    const worthMinor = minor(share.worthMinor - (kept?.worthMinor ?? 0));
+  const isNew = (share: FundingShare): boolean => !before.some((each) => isSame(each, share));
+  return [...before, ...after.filter(isNew)].flatMap((share) => {
+    const had = before.find((each) => isSame(each, share));
+    const kept = after.find((each) => isSame(each, share));
+    const discountMinor = minor((had?.discountMinor ?? 0) - (kept?.discountMinor ?? 0));
+    const worthMinor = minor((had?.worthMinor ?? 0) - (kept?.worthMinor ?? 0));
     return discountMinor === 0 && worthMinor === 0 ? [] : [{ ...share, discountMinor, worthMinor }];
   });
 }
+
+/** A rule may give more on what is kept than it gave beside what a limit cut, so a share may begin with a return. */
+const isSame = (a: FundingShare, b: FundingShare): boolean =>
+  a.partnerId === b.partnerId && a.ruleId === b.ruleId;
 
 /** The sale's discounts less what came back of them. */
 function keptDiscounts({ outcome }: SaleFacts, parts: readonly PartBack[]): readonly FiredRule[] {
