@@ -11,6 +11,7 @@ import { isFreeGoods, onceMore, type PriceJudged, play, type Turn, turnOf } from
 
 export function playGroup(run: PriceRun, group: CompiledGroup): void {
   const judged = judgeAll(run, group.rules);
+  if (judged.length === 0) return;
   if (group.combine === 'all') for (const each of judged) playAll(run, turnOf(run, each));
   else
     playBest(
@@ -21,9 +22,14 @@ export function playGroup(run: PriceRun, group: CompiledGroup): void {
 
 /** Extra goods save nothing on what is in the basket, so they neither beat a rule of their group nor are beaten (GFT-2). */
 function judgeAll(run: PriceRun, rules: readonly CompiledRule<PriceGive>[]): readonly PriceJudged[] {
-  const judged = rules.flatMap((each) => judge(run, each, run.missed) ?? []);
-  for (const each of judged) if (isExtra(each)) giveAndOffer(run, each);
-  return judged.filter((each) => !isExtra(each));
+  const judged: PriceJudged[] = [];
+  for (const each of rules) {
+    const holds = judge(run, each, run.missed);
+    if (holds) judged.push(holds);
+  }
+  const extras = judged.filter(isExtra);
+  for (const each of extras) giveAndOffer(run, each);
+  return extras.length === 0 ? judged : judged.filter((each) => !isExtra(each));
 }
 
 export const isExtra = (judged: PriceJudged): judged is Judged<FreeGoodsGive> =>
