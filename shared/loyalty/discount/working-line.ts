@@ -54,9 +54,13 @@ export function byContent(a: BasketLine, b: BasketLine): number {
     a.unitPriceMinor - b.unitPriceMinor ||
     a.quantityMilli - b.quantityMilli ||
     Number(a.reduced ?? false) - Number(b.reduced ?? false) ||
+    (a.floorMinor ?? 0) - (b.floorMinor ?? 0) ||
+    compareText(a.giftOf, b.giftOf) ||
     a.n - b.n
   );
 }
+
+const compareText = (a = '', b = ''): number => (a === b ? 0 : a < b ? -1 : 1);
 
 export const copyOf = (line: WorkingLine): WorkingLine => ({
   ...line,

@@ -41,6 +41,7 @@ export function inOrder({ line: a }: OracleLine, { line: b }: OracleLine): numbe
     a.unitPriceMinor - b.unitPriceMinor ||
     a.quantityMilli - b.quantityMilli ||
     Number(a.reduced === true) - Number(b.reduced === true) ||
+    (a.floorMinor ?? 0) - (b.floorMinor ?? 0) ||
     a.n - b.n
   );
 }
