@@ -28,7 +28,14 @@ export async function benchTill(hq: Hq): Promise<BenchTill> {
   const chain = new TillChain({ till, seed: seedFrom('bench'), programme });
   const enrolled = await enrolTill(hq, { till: null, code: made.code, publicKey: chain.key.publicKey });
   assert(enrolled.ok, 'a new code enrols');
-  const caller = { till: chain.till, epoch: 1, store: demoStore.id, company: demoCompany.id, served: true };
+  const caller = {
+    till: chain.till,
+    epoch: 1,
+    store: demoStore.id,
+    company: demoCompany.id,
+    timeZone: 'Europe/Chisinau',
+    served: true,
+  };
   return { chain, caller };
 }
 

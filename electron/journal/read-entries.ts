@@ -11,8 +11,8 @@ import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Journal } from './journal.ts';
 import { allFiles } from './read/all-files.ts';
+import { ownRows } from './read/own-rows.ts';
 import { awaitedReader } from './read/read-awaited.ts';
-import type { FileReader } from './read/read-file.ts';
 import { pageReader } from './read/read-page.ts';
 import { withinBytes } from './read/within-bytes.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -42,14 +42,13 @@ export type EntryReader = {
   readonly ownUses: (member: MemberId, asOf: number) => readonly CountedUse[];
 };
 
-type Placed = { readonly id: EntryId; readonly logIndex: number | null };
-
 export function entryReader(journal: Journal): EntryReader {
-  const { db, closed, late } = journal;
+  const { db } = journal;
   const files = allFiles(journal);
   const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'change'");
   const revision = (): number => (newest.get()?.['seq'] as number | undefined) ?? 0;
   const page = pageReader({ journal, files, revision });
+  const own = ownRows(journal, files);
 
   function reading<T>(act: () => T): T {
     try {
@@ -91,23 +90,6 @@ export function entryReader(journal: Journal): EntryReader {
     }
   }
 
-  /** Rows of all files that HQ's row of log index `asOf` does not contain yet. */
-  function sinceRow<R extends Placed>(
-    asOf: number,
-    rowsOf: (file: FileReader) => readonly R[],
-  ): readonly R[] {
-    const found: R[] = [];
-    const segments = closed.list().filter(({ maxLogIndex }) => maxLogIndex > asOf || late.any());
-    for (const segment of segments)
-      for (const row of rowsOf(files.of(segment))) {
-        const later = late.logIndexOf(row.id);
-        const logIndex = later === undefined ? row.logIndex : later;
-        if (logIndex === null || logIndex > asOf) found.push({ ...row, logIndex });
-      }
-    for (const row of rowsOf(files.live)) if (row.logIndex === null || row.logIndex > asOf) found.push(row);
-    return found;
-  }
-
   return {
     byId: (id) => reading(() => keptEntry(rowOf(id))),
     has: (id) => reading(() => [...files.withId(id)].some((file) => file.has(id))),
@@ -122,11 +104,8 @@ export function entryReader(journal: Journal): EntryReader {
     wireOf: (ids) => reading(() => withinBytes(wireById(ids))),
     ...awaitedReader(journal),
     ownEffects: (member, asOf) =>
-      reading(() =>
-        sinceRow(asOf, (file) => file.effects(member)).map(({ id: _entry, ...effect }) => effect),
-      ),
-    ownUses: (member, asOf) =>
-      reading(() => sinceRow(asOf, (file) => file.uses(member)).map(({ use }) => use)),
+      reading(() => own(asOf, (file) => file.effects(member)).map(({ id: _entry, ...effect }) => effect)),
+    ownUses: (member, asOf) => reading(() => own(asOf, (file) => file.uses(member)).map(({ use }) => use)),
   };
 }
 
