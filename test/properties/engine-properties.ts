@@ -28,7 +28,7 @@ function sums({ lines, refusals, effects, ...rest }: Outcome): string {
     ...rest,
     effects: effects.map(text).sort(),
     lines: lines
-      .map(({ n: _, giftCardId: __, cuts, ...line }) => text({ ...line, cuts: cuts.map(text).sort() }))
+      .map((line) => text({ ...line, n: undefined, giftCardId: undefined, cuts: line.cuts.map(text).sort() }))
       .sort(),
     refusals: refusals.map((refusal) => ('n' in refusal ? refusal.kind : text(refusal))).sort(),
   });

@@ -173,7 +173,7 @@ export const programmeOf = (give: fc.Arbitrary<Give>): fc.Arbitrary<Programme> =
         })),
         partners: [{ id: PARTNER, name: same('Partner') }],
         ...rest,
-      } as Partial<Programme>),
+      }),
     );
 
 export const anyProgramme: fc.Arbitrary<Programme> = programmeOf(anyGive);
