@@ -181,11 +181,13 @@ lot CONSTRAINT lot_pkey PRIMARY KEY (id)
 lot INDEX CREATE INDEX lot_account ON public.lot USING btree (account, asset) WHERE (remaining > 0)
 lot INDEX CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
 lot.account text NOT NULL
+lot.active_on text
 lot.amount bigint NOT NULL
 lot.asset text NOT NULL
 lot.earned_at_ms bigint NOT NULL
 lot.expires_at_ms bigint
 lot.id text NOT NULL
+lot.last_day text
 lot.remaining bigint NOT NULL
 member CONSTRAINT member_card_number_key UNIQUE (card_number)
 member CONSTRAINT member_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
@@ -200,6 +202,7 @@ member.card_number text NOT NULL
 member.change_no bigint NOT NULL
 member.company_id text NOT NULL
 member.erased boolean NOT NULL DEFAULT false
+member.facts jsonb NOT NULL DEFAULT '{}'::jsonb
 member.id text NOT NULL
 member.spend_minor bigint NOT NULL
 member.tier_id text NOT NULL
@@ -207,6 +210,7 @@ member.visits integer NOT NULL
 member_identity CONSTRAINT member_identity_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
 member_identity CONSTRAINT member_identity_pkey PRIMARY KEY (member_id)
 member_identity INDEX CREATE UNIQUE INDEX member_identity_pkey ON public.member_identity USING btree (member_id)
+member_identity.birthday_sealed bytea
 member_identity.member_id text NOT NULL
 member_identity.name_sealed bytea NOT NULL
 member_identity.phone_sealed bytea NOT NULL
@@ -271,7 +275,14 @@ request_nonce UNLOGGED
 request_nonce.nonce uuid NOT NULL
 request_nonce.taken_at timestamp with time zone NOT NULL DEFAULT statement_timestamp()
 request_nonce.till text NOT NULL
-staleness CONSTRAINT staleness_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'product'::text, 'tier'::text])))
+rule_use CONSTRAINT rule_use_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
+rule_use CONSTRAINT rule_use_pkey PRIMARY KEY (company_id, rule_id)
+rule_use CONSTRAINT rule_use_times_check CHECK ((times > 0))
+rule_use INDEX CREATE UNIQUE INDEX rule_use_pkey ON public.rule_use USING btree (company_id, rule_id)
+rule_use.company_id text NOT NULL
+rule_use.rule_id text NOT NULL
+rule_use.times bigint NOT NULL
+staleness CONSTRAINT staleness_kind_check CHECK ((kind = ANY (ARRAY['price'::text, 'product'::text, 'tier'::text, 'referral'::text])))
 staleness CONSTRAINT staleness_pkey PRIMARY KEY (id)
 staleness INDEX CREATE UNIQUE INDEX staleness_pkey ON public.staleness USING btree (id)
 staleness.id bigint NOT NULL
@@ -295,6 +306,12 @@ store.receipt_language text NOT NULL
 store.sync_policy jsonb NOT NULL
 store.taxes jsonb NOT NULL
 store.time_zone text NOT NULL
+tier_review CONSTRAINT tier_review_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
+tier_review CONSTRAINT tier_review_pkey PRIMARY KEY (company_id)
+tier_review INDEX CREATE UNIQUE INDEX tier_review_pkey ON public.tier_review USING btree (company_id)
+tier_review.after_id text
+tier_review.company_id text NOT NULL
+tier_review.reviewed_on text NOT NULL
 till CONSTRAINT till_epoch_check CHECK ((epoch >= 1))
 till CONSTRAINT till_pkey PRIMARY KEY (id)
 till CONSTRAINT till_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)

@@ -32,7 +32,7 @@ async function shop(sold: Programme = limited): Promise<TestTill> {
 const usage = (till: TestTill, id = 'm-1') =>
   till.done('sale.usage', { programmeVersion: 1, member: { id: asId<MemberId>(id), asOf: 10 } });
 
-test('SAL-11 what a limited rule gave today is told to the window, signed by main, and given no second time', async () => {
+test('SAL-9 SAL-11 what a limited rule gave today is told to the window, signed by main, and given no second time', async () => {
   const till = await shop();
   expect(await usage(till)).toEqual([]);
   const first = await till.done('sale.commit', saleDraft({ programme: limited }));
