@@ -44,9 +44,10 @@ export async function readProgrammes(
     .orderBy('change_no')
     .limit(limit)
     .execute();
-  const documents = rows.map(({ version, document }) => {
-    const programme = zProgramme.parse(JSON.parse(document));
-    return { id: `${programme.id}@${version}`, version, programme, _deleted: false };
+  // A document of another schema is of no use to a till of this version: it is passed over.
+  const documents = rows.flatMap(({ version, document }) => {
+    const programme = zProgramme.safeParse(JSON.parse(document)).data;
+    return programme ? [{ id: `${programme.id}@${version}`, version, programme, _deleted: false }] : [];
   });
   return { documents, last: rows.at(-1)?.change_no ?? null };
 }

@@ -1,5 +1,4 @@
 /** A company's programmes, compiled. A version never changes, so what stands on the shelf stays right. */
-import { assert } from '../../shared/kernel/assert.ts';
 import type { CompanyId } from '../../shared/kernel/ids.ts';
 import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
 import type { CompiledProgramme } from '../../shared/loyalty/compile/compiled.ts';
@@ -37,8 +36,15 @@ export function programmeReader(db: Db): (company: CompanyId) => Promise<readonl
   };
 }
 
-export function shelve({ document, hash }: StoredProgramme): ShelvedProgramme {
+/**
+ * Puts a version on the shelf. One whose document this HQ cannot read (of an older or newer schema) stays off it: its
+ * sales wait in quarantine, those of other versions do not.
+ */
+export function shelve(
+  shelf: Map<number, ShelvedProgramme>,
+  { version, document, hash }: StoredProgramme,
+): void {
+  if (shelf.has(version)) return;
   const parsed = zProgramme.safeParse(JSON.parse(document));
-  assert(parsed.success, 'a stored programme is a programme');
-  return { compiled: compileProgramme(parsed.data), hash };
+  if (parsed.success) shelf.set(version, { compiled: compileProgramme(parsed.data), hash });
 }

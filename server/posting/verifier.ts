@@ -8,7 +8,13 @@ import type { CompanyId } from '../../shared/kernel/ids.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Db } from '../db/connect.ts';
 import { type Judged, judgeWire } from './judge-entry.ts';
-import { type Programmes, programmeReader, type StoredProgramme, shelve } from './programme-shelf.ts';
+import {
+  type Programmes,
+  programmeReader,
+  type ShelvedProgramme,
+  type StoredProgramme,
+  shelve,
+} from './programme-shelf.ts';
 import type { TillCaller } from './till-caller.ts';
 import type { JudgeAnswer, JudgeOrder } from './verify-worker.ts';
 
@@ -58,11 +64,11 @@ export function makeVerifier(db: Db, threads = Math.min(availableParallelism(), 
 }
 
 function shelfByCompany(): (company: CompanyId, published: readonly StoredProgramme[]) => Programmes {
-  const shelves = new Map<CompanyId, Map<number, ReturnType<typeof shelve>>>();
+  const shelves = new Map<CompanyId, Map<number, ShelvedProgramme>>();
   return (company, published) => {
-    const shelf = shelves.get(company) ?? new Map<number, ReturnType<typeof shelve>>();
+    const shelf = shelves.get(company) ?? new Map<number, ShelvedProgramme>();
     shelves.set(company, shelf);
-    for (const each of published) if (!shelf.has(each.version)) shelf.set(each.version, shelve(each));
+    for (const each of published) shelve(shelf, each);
     return shelf;
   };
 }

@@ -21,7 +21,7 @@ const shelves = new Map<CompanyId, Map<number, ShelvedProgramme>>();
 function answer({ company, store, programmes, entries }: JudgeOrder): JudgeAnswer {
   const shelf = shelves.get(company) ?? new Map<number, ShelvedProgramme>();
   shelves.set(company, shelf);
-  for (const each of programmes) shelf.set(each.version, shelve(each));
+  for (const each of programmes) shelve(shelf, each);
   return entries.map((entry) => judgeWire(entry, { programmes: shelf, store }));
 }
 

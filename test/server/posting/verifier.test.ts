@@ -45,6 +45,22 @@ test('threads learn a programme that is published while they run', async () => {
   expect(await pushEntries(shop.app, second)).toMatchObject({ wm: LARGE, quarantined: [] });
 });
 
+test('a programme of another schema stops no sale but its own', async () => {
+  const shop = await startTestHq();
+  const till = await enrolTill(shop, { programme: demoProgramme() });
+  const old = { schema: 'puncta-programme/1', id: 'old', version: 2 };
+  const { document, sig } = signDocument(shop.hq.keys.signing, old);
+  const hash = documentHash(document);
+  const row = { company_id: demoCompany.id, version: 2, document, sig, hash };
+  await shop.hq.db.insertInto('programme').values(row).execute();
+  till.sale({ products: goodsOf('bread', 2) });
+  const under = till.sale({
+    products: goodsOf('bread', 2),
+    forgeHead: (head) => ({ ...head, programme: { version: 2, hash } }),
+  });
+  expect(await pushEntries(shop.app, till)).toMatchObject({ wm: 2, quarantined: [under.id] });
+});
+
 test('rubbish between good entries stops a large batch at its place', async () => {
   const shop = await startTestHq({ threads: 2 });
   const till = await enrolTill(shop);
