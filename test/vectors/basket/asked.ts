@@ -8,7 +8,7 @@ import type { BasketCase } from '../format/case-schema.ts';
 import { hundredths } from '../format/numbers.ts';
 import { Untranslatable } from '../untranslatable.ts';
 import type { Accounts } from './accounts.ts';
-import type { Order } from './order.ts';
+import { type Order, ownerOf } from './order.ts';
 import { couponIdOf, type Placed, ruleIdOf } from './programme-names.ts';
 import { ruleIdsOf, rulesOf, spendsTokens } from './translate.ts';
 
@@ -79,6 +79,7 @@ export function couponsShown(
   );
   const byCard = order.cards.flatMap((code) => {
     const card = each.cards?.find((known) => known.code === code);
+    if ((ownerOf(each, code) ?? order.member) !== order.member) return [];
     return placed.flatMap((at) =>
       at.programme.id === card?.programme &&
       at.programme.type !== 'gift_card' &&

@@ -80,3 +80,16 @@ export function limitsOf({ limits }: VectorProgramme): { readonly limits?: RuleL
     },
   };
 }
+
+/** Steps know no largest sum of their own, so a cap on them is a limit of the rule. */
+export function limitsWith(
+  { type, cap }: VectorReward,
+  { limits }: { readonly limits?: RuleLimits },
+): { readonly limits?: RuleLimits } {
+  const hasOwn = type !== 'percent_by_order_amount' && type !== 'percent_by_eligible_qty';
+  const capped =
+    cap === undefined ||
+    (hasOwn && type !== 'first_then_additional' && type !== 'amount_per_unit_in_full_groups');
+  const all = { ...limits, ...(capped ? {} : { discountPerReceiptMinor: money(cap) }) };
+  return Object.keys(all).length > 0 ? { limits: all } : {};
+}

@@ -76,7 +76,12 @@ function linesOf(
       programme.type === 'gift_card' ? (programme.rules ?? []).flatMap(({ only }) => only ?? []) : [],
     ),
   );
-  return order.lines.map(({ sku, qty, priceMinor }, index) => {
+  const lines = order.lines.flatMap((line) =>
+    cards.has(line.sku) && Number.isInteger(line.qty)
+      ? Array.from({ length: line.qty }, () => ({ ...line, qty: 1 }))
+      : [line],
+  );
+  return lines.map(({ sku, qty, priceMinor }, index) => {
     const product = products.find((known) => known.sku === sku);
     if (!product) throw new Untranslatable(`no product ${sku}`);
     const parts = goodsParts(product);
@@ -88,7 +93,7 @@ function linesOf(
       quantityMilli: milli(qty * 1000),
       unitPriceMinor: reduced ?? priceMinor,
       ...(reduced === undefined ? {} : { reduced: true as const }),
-      ...(cards.has(sku) ? { giftCardId: `sold-${sku}` } : {}),
+      ...(cards.has(sku) ? { giftCardId: `sold-${index}` } : {}),
     };
   });
 }

@@ -21,7 +21,8 @@ const total = (cuts: readonly Cut[]): number => cuts.reduce((sum, { amount }) =>
 
 export function compareStep(to: Differences, expected: Expected, moment: Moment): void {
   const { outcome } = moment.evaluated;
-  const tolerance = expected.tolerance === undefined ? 0 : money(expected.tolerance);
+  const tolerance =
+    expected.tolerance === undefined ? 0 : Math.floor(Number(expected.tolerance) * 100 + 1e-6);
   const sum = (what: string, value: string | undefined, got: number) => {
     if (value !== undefined) to.figure(what, money(value), got, tolerance);
   };

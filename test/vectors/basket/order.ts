@@ -42,25 +42,35 @@ export const NEW_ORDER: Order = {
 
 export const NO_SETTINGS: Settings = { suspended: [], changes: [] };
 
-export type Stand = { readonly order: Order; readonly settings: Settings };
+export type Stand = { readonly order: Order; readonly settings: Settings; readonly parked?: Order };
 
 /** Payments and refunds are the till's; everything else changes the order or the settings. */
-export function act(each: BasketCase, { order, settings }: Stand, action: VectorAction): Stand {
+export function act(each: BasketCase, stand: Stand, action: VectorAction): Stand {
+  const { order, settings } = stand;
+  if ('park' in action) return { ...stand, parked: order };
+  if ('resume' in action) return { ...stand, order: stand.parked ?? order };
   if ('suspend' in action)
-    return { order, settings: { ...settings, suspended: [...settings.suspended, ...action.suspend] } };
+    return { ...stand, settings: { ...settings, suspended: [...settings.suspended, ...action.suspend] } };
   if ('resume_programmes' in action) {
     const left = settings.suspended.filter((id) => !action.resume_programmes.includes(id));
-    return { order, settings: { ...settings, suspended: left } };
+    return { ...stand, settings: { ...settings, suspended: left } };
   }
   if ('config' in action)
-    return { order, settings: { ...settings, changes: [...settings.changes, action.config] } };
-  return { order: changed(each, order, action), settings };
+    return { ...stand, settings: { ...settings, changes: [...settings.changes, action.config] } };
+  return { ...stand, order: changed(each, order, action) };
 }
 
 function changed(
   each: BasketCase,
   order: Order,
-  action: Exclude<VectorAction, { suspend: unknown } | { resume_programmes: unknown } | { config: unknown }>,
+  action: Exclude<
+    VectorAction,
+    | { suspend: unknown }
+    | { resume_programmes: unknown }
+    | { config: unknown }
+    | { park: unknown }
+    | { resume: unknown }
+  >,
 ): Order {
   if ('add' in action) return added(each, order, action.add);
   if ('set_qty' in action) return withQty(each, order, action.set_qty);
@@ -70,7 +80,7 @@ function changed(
   }
   if ('claim' in action) return asking(order, action.claim);
   if ('code' in action) return { ...order, codes: [...new Set([...order.codes, action.code])] };
-  if ('use_card' in action) return { ...order, cards: [...new Set([...order.cards, action.use_card])] };
+  if ('use_card' in action) return withCard(each, order, action.use_card);
   if ('set_member' in action) return { ...order, member: action.set_member };
   if ('drop_reward' in action) return withoutReward(each, order, action.drop_reward);
   if ('do_not_claim' in action)
@@ -81,10 +91,24 @@ function changed(
   }
   if ('new_order' in action) return NEW_ORDER;
   if ('pay' in action || 'refund_last_order_to' in action) return order;
-  if ('park' in action || 'resume' in action || 'recalculate' in action || 'scan_unknown' in action)
-    return order;
+  if ('recalculate' in action || 'scan_unknown' in action) return order;
   return unreachable(action);
 }
+
+/** The card of an account tells whose it is; any other one is kept beside the order. */
+function withCard(each: BasketCase, order: Order, code: string): Order {
+  const card = each.cards?.find((known) => known.code === code);
+  const type = each.programmes.find(({ id }) => id === card?.programme)?.type;
+  const owner = ownerOf(each, code);
+  if (owner !== null && (type === 'loyalty' || type === 'wallet')) return { ...order, member: owner };
+  return { ...order, cards: [...new Set([...order.cards, code])] };
+}
+
+/** The one member who may use a card; null for anybody. */
+export const ownerOf = ({ cards, members }: BasketCase, code: string): string | null =>
+  cards?.find((card) => card.code === code)?.member ??
+  members?.find((member) => member.cards?.includes(code) === true)?.id ??
+  null;
 
 type Add = Extract<VectorAction, { add: unknown }>['add'];
 

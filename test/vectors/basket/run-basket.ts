@@ -48,7 +48,8 @@ function runSteps(each: BasketCase, steps: readonly VectorStep[]): readonly stri
       stand = withClaimedUnit(each, stand, action, accounts);
       stand = act(each, stand, action);
       if ('code' in action) tried.push(action.code);
-      if ('use_card' in action) tried.push(action.use_card);
+      if ('use_card' in action && stand.order.cards.includes(action.use_card)) tried.push(action.use_card);
+      if ('scan_unknown' in action) tried.push(action.scan_unknown);
       if ('claim' in action) tried.push(action.claim.reward);
       if ('pay' in action) {
         paid = {

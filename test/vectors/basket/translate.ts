@@ -11,7 +11,15 @@ import type { VectorProduct, VectorProgramme, VectorReward, VectorRule } from '.
 import { hundredths, wholeRate } from '../format/numbers.ts';
 import { NAMELESS, plainProgramme } from '../shop-parts.ts';
 import { Untranslatable } from '../untranslatable.ts';
-import { conditionOf, freeTimes, limitsOf, thresholdFor, thresholdOf, tokensNeeded } from './conditions.ts';
+import {
+  conditionOf,
+  freeTimes,
+  limitsOf,
+  limitsWith,
+  thresholdFor,
+  thresholdOf,
+  tokensNeeded,
+} from './conditions.ts';
 import { discountOf, freeGoodsOf, sumOf } from './give-of.ts';
 import { selectorOf } from './goods.ts';
 import { assetsOf, couponIdOf, earnIdOf, type Placed, ruleIdOf } from './programme-names.ts';
@@ -66,8 +74,9 @@ const holdsBalance = ({ type }: VectorProgramme): boolean => type === 'loyalty' 
 export const spendsTokens = (programme: VectorProgramme): boolean =>
   (programme.type === 'promotion' || programme.type === 'buy_x_get_y') &&
   programme.rewards.every(({ apply }) => apply === 'claim') &&
-  rulesOf(programme).some(({ per }) => per === 'unit' || per === 'money') &&
-  (programme.rewards.length > 1 || programme.rewards.some(({ type }) => type !== 'free_item'));
+  (programme.rewards.length > 1 ||
+    (rulesOf(programme).some(({ per }) => per === 'unit' || per === 'money') &&
+      programme.rewards.some(({ type }) => type !== 'free_item')));
 
 export const rulesOf = ({ rules }: VectorProgramme): readonly VectorRule[] =>
   rules && rules.length > 0 ? rules : [{}];
@@ -103,7 +112,7 @@ const boughtRewards = (each: Placed, asset: Asset): readonly Reward[] =>
       ...rewardParts(each, reward),
       give: reward.type === 'free_item' ? freeGoodsOf(reward, undefined) : discountOf(reward, null),
       cost: { asset, amount: hundredths(reward.cost_points ?? 1) },
-      ...limitsOf(each.programme),
+      ...limitsWith(reward, limitsOf(each.programme)),
     }));
 
 function rewardParts(each: Placed, reward: VectorReward): Parts {
@@ -171,8 +180,9 @@ function discountRule(
   const bought = boughtBeside(rule, reward);
   const from = bought === null ? thresholdFor(rule, reward) : null;
   const give: DiscountGive = discountOf(reward, bought);
-  const once = bought === null ? {} : { limits: { ...parts.limits, timesPerReceipt: 1 } };
-  return { ...parts, ...(on ? { on } : {}), ...(from ? { from } : {}), give, ...once };
+  const once = bought === null ? {} : { timesPerReceipt: 1 };
+  const limits = limitsWith(reward, { limits: { ...parts.limits, ...once } });
+  return { ...parts, ...(on ? { on } : {}), ...(from ? { from } : {}), give, ...limits };
 }
 
 /** "Buy two, two more are cheaper", both of the same goods: the units bought are not those reduced. */

@@ -2,6 +2,7 @@ import type { BasketCase } from '../format/case-schema.ts';
 import type { Decline } from './decline.ts';
 import { splitsEqualPrices } from './equal-prices.ts';
 import { orderOfEntryMatters } from './order-of-entry.ts';
+import { earnsOnlyOnTheRest } from './points-base.ts';
 import { leavesPartsOfCents, roundsByItself, roundsByTax } from './roundings.ts';
 
 export const basketDeclines: readonly Decline<BasketCase>[] = [
@@ -61,7 +62,36 @@ export const basketDeclines: readonly Decline<BasketCase>[] = [
     rule: 'RET-4',
     holds: refundsToAnother,
   },
+  {
+    says: 'which of several rules that stand alone is taken is decided by priority',
+    rule: 'STK-4',
+    holds: ({ programmes }) =>
+      new Set(programmes.flatMap((each) => (each.exclusive === true ? [each.priority ?? 0] : []))).size > 1,
+  },
+  {
+    says: 'points for somebody whom the shop does not know',
+    rule: 'ACC-1',
+    holds: rewardsGuests,
+  },
+  {
+    says: 'what was paid with points earns none, in a format that does not say so',
+    rule: 'ACC-9',
+    holds: earnsOnlyOnTheRest,
+  },
 ];
+
+function rewardsGuests({ programmes, steps }: BasketCase): boolean {
+  const earning = programmes.flatMap(({ id, type }) => (type === 'loyalty' ? [id] : []));
+  let member: string | null = null;
+  return steps.some(({ do: actions, expect }) => {
+    for (const action of actions) {
+      if ('new_order' in action) member = null;
+      if ('set_member' in action) member = action.set_member;
+      if ('use_card' in action) return false;
+    }
+    return member === null && earning.some((id) => (expect.earned?.[id] ?? 0) > 0);
+  });
+}
 
 /** Points for some goods only are checked beside a discount on everything, which we spread over those goods too. */
 function discountMissesEarningGoods({ programmes, steps }: BasketCase): boolean {

@@ -6,6 +6,7 @@
 import type { VectorCase } from '../format/case-schema.ts';
 import { basketDeclines } from './basket.ts';
 import { earnDeclines } from './earn.ts';
+import { hasFinerFigures } from './finer-figures.ts';
 import { ledgerDeclines } from './ledger.ts';
 import { redeemDeclines } from './redeem.ts';
 
@@ -21,7 +22,13 @@ export function declinedBy(each: VectorCase): { readonly predicate: string; read
   return found ? { predicate: found.says, rule: found.rule } : null;
 }
 
+const FINER: Pick<Decline<unknown>, 'says' | 'rule'> = {
+  says: 'sums finer than a cent, or points finer than a hundredth',
+  rule: 'ORD-1',
+};
+
 function first(each: VectorCase): Pick<Decline<unknown>, 'says' | 'rule'> | null {
+  if (hasFinerFigures(each)) return FINER;
   switch (each.kind) {
     case 'basket':
       return basketDeclines.find(({ holds }) => holds(each)) ?? null;

@@ -63,4 +63,19 @@ export const earnDeclines: readonly Decline<EarnCase>[] = [
       return alone.length > 1 || rules.some(({ priority }) => (priority ?? 0) > (first.priority ?? 0));
     },
   },
+  {
+    says: 'a multiplier below one, which takes points away',
+    rule: 'ACC-5',
+    holds: ({ rules }) => rules.some((rule) => 'factor' in rule && rule.factor < 1),
+  },
+  {
+    says: 'points for whole blocks of money only; ours are in proportion',
+    rule: 'ACC-3',
+    holds: ({ rules, basis_minor: basis = 0, expect }) => {
+      const [rule] = rules;
+      if (rules.length !== 1 || rule?.type !== 'per_amount') return false;
+      const inBlocks = Math.floor(basis / rule.per_minor) * rule.points;
+      return expect.points === inBlocks && inBlocks !== Math.floor((basis * rule.points) / rule.per_minor);
+    },
+  },
 ];

@@ -1,6 +1,7 @@
 import type { LedgerCase } from '../format/case-schema.ts';
 import { dateOf, firstDay, lastDayOf } from '../ledger/run-ledger.ts';
 import type { Decline } from './decline.ts';
+import { booksOnlyTheRest } from './points-base.ts';
 
 /** Every set of figures that the case checks, in its course and at its end. */
 const checks = ({ events, expect }: LedgerCase) => [
@@ -45,4 +46,41 @@ export const ledgerDeclines: readonly Decline<LedgerCase>[] = [
     rule: 'LOT-4',
     holds: (each) => checks(each).some(({ expired_rows: rows }) => rows?.includes(0)),
   },
+  {
+    says: 'what was earned first is spent first, though it ends later',
+    rule: 'LOT-3',
+    holds: spendsByAge,
+  },
+  {
+    says: 'what a reward took off earns none, in a format that does not say so',
+    rule: 'ACC-9',
+    holds: booksOnlyTheRest,
+  },
 ];
+
+/** Something is gone of a lot while one that was earned later and ends sooner still has points. */
+function spendsByAge(each: LedgerCase): boolean {
+  let today = firstDay;
+  const lots: { ref: string; points: number; lastDay: string | null }[] = [];
+  const takenBack = new Set<string>();
+  for (const event of each.events) {
+    today = dateOf(event) ?? today;
+    if (event.op === 'earn')
+      lots.push({ ref: event.ref, points: event.points, lastDay: lastDayOf(each, event, today) });
+    if (event.op === 'clawback' || event.op === 'cancel') takenBack.add(event.of);
+  }
+  return checks(each).some(({ lots: left = {} }) =>
+    lots.some(
+      (early, at) =>
+        !takenBack.has(early.ref) &&
+        (left[early.ref] ?? early.points) < early.points &&
+        lots.some(
+          ({ ref, lastDay }, other) =>
+            other > at &&
+            lastDay !== null &&
+            (early.lastDay === null || lastDay < early.lastDay) &&
+            (left[ref] ?? 0) > 0,
+        ),
+    ),
+  );
+}

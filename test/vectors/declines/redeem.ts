@@ -1,4 +1,5 @@
 import type { RedeemCase } from '../format/case-schema.ts';
+import { scaleOf } from '../plain/redeem.ts';
 import type { Decline } from './decline.ts';
 
 export const redeemDeclines: readonly Decline<RedeemCase>[] = [
@@ -11,5 +12,10 @@ export const redeemDeclines: readonly Decline<RedeemCase>[] = [
       if (amount === undefined || amount === 0) return false;
       return amount * programme.convert_points !== requested * programme.convert_minor;
     },
+  },
+  {
+    says: 'a point that is worth no whole number of hundredths of a minor unit',
+    rule: 'RED-1',
+    holds: ({ programme }) => scaleOf(programme) === undefined,
   },
 ];

@@ -1,7 +1,8 @@
 /** Cases of the kind `basket`: every key is known or the case is not read. */
 import { z } from 'zod';
 
-const money = z.string().regex(/^-?\d+(\.\d{1,2})?$/);
+/** What is finer than a cent is read, and declined. */
+const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 const count = z.number();
 const flag = z.literal(true);
 const skus = z.array(z.string()).min(1);

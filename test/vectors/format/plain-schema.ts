@@ -1,7 +1,8 @@
 /** Cases of the kinds ledger, earn, redeem and tier: every key is known or the case is not read. */
 import { z } from 'zod';
 
-const money = z.string().regex(/^-?\d+(\.\d{1,2})?$/);
+/** What is finer than a cent is read, and declined. */
+const money = z.string().regex(/^-?\d+(\.\d+)?$/);
 const amount = z.union([z.number(), money]);
 const day = z.iso.date();
 const byRef = z.record(z.string(), z.number());

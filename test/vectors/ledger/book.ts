@@ -44,6 +44,12 @@ export class Book {
     this.#send(id, 'refund', { kind: 'refund', id, date, of, amount });
   }
 
+  /** An order's spendings bear its name, alone or before a stroke. */
+  undoSpendings(of: string, { ref, date }: Dated): void {
+    for (const { id } of this.state.spendings)
+      if (id === of || id.startsWith(`${of}/`)) this.undoSpending(id, { ref: `${ref}/${id}`, date });
+  }
+
   undoSpending(of: string, { ref, date }: Dated): void {
     const amount = this.state.spendings.find((spending) => spending.id === of)?.amount ?? 0;
     this.refund({ ref, date, of, amount });
@@ -80,9 +86,15 @@ export class Book {
   }
 
   #take(ref: string, op: string, event: LotEvent): void {
+    const { owed } = this.state;
     const step: LotStep = applyLotEvent(this.state, event);
     this.state = step.state;
+    const amount = event.kind === 'clawback' ? takenBy(step, owed) : step.applied;
     const isCredit = event.kind === 'earn' || event.kind === 'refund';
-    this.rows.push({ ref, op, amount: step.applied, isCredit, isRefused: step.fault !== null });
+    this.rows.push({ ref, op, amount, isCredit, isRefused: step.fault !== null });
   }
 }
+
+/** What a clawback took from lots or left owed; what had ended before was not taken by it. */
+const takenBy = ({ moves, state }: LotStep, owedBefore: number): number =>
+  moves.reduce((sum, { amount }) => sum - amount, state.owed - owedBefore);

@@ -36,7 +36,7 @@ export class Sales {
 
   sell(event: Sale, date: BusinessDate): void {
     const available = this.#book.state.lots.reduce((sum, lot) => sum + lot.remaining, 0);
-    const lines = goodsOf(event, piecesOf(this.#case, event));
+    const lines = goodsOf(this.#case, event);
     const claims = event.reward ? [{ ruleId: asId<RuleId>(event.reward.id) }] : [];
     this.#post(event.ref, date, 'points', {
       ...emptySeen(),
@@ -63,7 +63,7 @@ export class Sales {
   cancel(of: string, ref: string, date: BusinessDate): void {
     const sold = this.#sold.get(of);
     if (sold) return this.#return(of, ref, everythingLeft(sold.facts, sold.before), date);
-    this.#book.undoSpending(of, { ref, date });
+    this.#book.undoSpendings(of, { ref, date });
     const forgives = this.#case.clawback_policy === 'clamp_to_zero';
     this.#book.clawBack({ ref, date, of, amount: null, forgives });
   }
@@ -116,13 +116,14 @@ export class Sales {
   }
 }
 
-/** A sale that counts no units is of as many pieces as let every return of the case bring whole ones back. */
-function goodsOf(event: Sale, pieces: number): readonly BasketLine[] {
-  const units = event.units ?? pieces;
-  const unitPriceMinor = money(event.amount) / units;
-  if (!Number.isInteger(unitPriceMinor)) throw new Untranslatable(`${units} units for ${event.amount}`);
-  const unit = plainLine({ n: 1, sku: 'goods', unitPriceMinor: minor(unitPriceMinor) });
-  const lines: BasketLine[] = [{ ...unit, quantityMilli: milli(units * 1000) }];
+/**
+ * A sale that counts no units is of as many pieces as let every return of the case bring whole ones back, or else of one
+ * weighing of which a thousandth costs a hundredth.
+ */
+function goodsOf(each: LedgerCase, event: Sale): readonly BasketLine[] {
+  const sumMinor = money(event.amount);
+  const units = event.units ?? piecesOf(each, event);
+  const lines: BasketLine[] = [units === null ? weighing(sumMinor) : pieces(sumMinor, units)];
   if (event.reward?.units !== undefined)
     lines.push({
       ...plainLine({ n: 2, sku: 'free', unitPriceMinor: minor(100) }),
@@ -132,16 +133,33 @@ function goodsOf(event: Sale, pieces: number): readonly BasketLine[] {
   return lines;
 }
 
+function pieces(sumMinor: number, units: number): BasketLine {
+  const unitPriceMinor = sumMinor / units;
+  if (!Number.isInteger(unitPriceMinor)) throw new Untranslatable(`${units} units for ${sumMinor}`);
+  const unit = plainLine({ n: 1, sku: 'goods', unitPriceMinor: minor(unitPriceMinor) });
+  return { ...unit, quantityMilli: milli(units * 1000) };
+}
+
+const weighing = (sumMinor: number): BasketLine => ({
+  ...plainLine({ n: 1, sku: 'goods', unitPriceMinor: minor(1000) }),
+  unit: 'kilogram',
+  quantityMilli: milli(sumMinor),
+});
+
 const MAX_PIECES = 1000;
 
-function piecesOf({ events }: LedgerCase, sale: Sale): number {
+function piecesOf({ events, programme }: LedgerCase, sale: Sale): number | null {
   const sumMinor = money(sale.amount);
   const refunds = events.flatMap((event) => (event.op === 'refund' && event.of === sale.ref ? [event] : []));
-  for (let pieces = 1; pieces <= MAX_PIECES; pieces += 1) {
-    const isWhole = (refund: Refund) => Number.isInteger(partOf(pieces, refund, sumMinor));
-    if (sumMinor % pieces === 0 && refunds.every(isWhole)) return pieces;
+  for (let count = 1; count <= MAX_PIECES; count += 1) {
+    const isWhole = (refund: Refund) => Number.isInteger(partOf(count, refund, sumMinor));
+    if (sumMinor % count === 0 && refunds.every(isWhole)) return count;
   }
-  throw new Untranslatable(`returns of ${sale.ref} are no whole parts`);
+  const countsUnits = programme?.rules?.some(
+    ({ per, min_qty: least }) => per === 'unit' || least !== undefined,
+  );
+  if (countsUnits === true) throw new Untranslatable(`returns of ${sale.ref} are no whole parts`);
+  return null;
 }
 
 function partOf(quantity: number, { share, amount }: Refund, soldMinor: number): number {

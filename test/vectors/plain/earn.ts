@@ -38,14 +38,13 @@ export function runEarn(each: EarnCase): readonly string[] {
   return differences.found;
 }
 
-/** A sum without goods is one line of that sum; what is beside the items is one line of delivery. */
+/** A sum is one line of that sum, however many units it was for; what is beside the items is one line of delivery. */
 function linesOf({ lines, basis_minor: basis, order, rules }: EarnCase): readonly BasketLine[] {
   const found = (lines ?? []).map((line, index) => {
-    if (line.qty !== 1) throw new Untranslatable('lines of earning cases hold one unit');
     const tags = [...(line.labels ?? []), ...(line.delivery === true ? [DELIVERY] : [])];
     return plainLine({ n: index + 1, sku: line.sku, unitPriceMinor: money(line.amount), tags });
   });
-  if (basis !== undefined && basis > 0)
+  if (basis !== undefined && basis >= 0)
     found.push(plainLine({ n: found.length + 1, sku: 'goods', unitPriceMinor: minor(basis) }));
   if (order) {
     const { items_total_minor: items, order_total_minor: total } = order;
@@ -72,7 +71,7 @@ function toRule(rule: EarnRule, index: number): Rule {
     case 'per_amount': {
       const give: EarnGive = {
         kind: 'earnPerMoney',
-        rate: { amount: whole(rule.points), perMinor: minor(rule.per_minor) },
+        rate: rateOf(rule.points, rule.per_minor),
       };
       return ruleOf(id, give, { on: { exclude: { products: [productOf(COUNTED)] } } });
     }
@@ -108,8 +107,11 @@ function perMoneyParts(rule: Extract<EarnRule, { type: 'per_money' }>): Partial<
   return { on, from: { sumMinor: minor(whole(rule.min_order) * 100), on: {} } };
 }
 
-function perMoney(points: number) {
-  const { amount, per } = wholeRate(points / 100, 100);
+const perMoney = (points: number) => rateOf(points, 100);
+
+/** Whole points for a whole sum. */
+function rateOf(points: number, sumMinor: number) {
+  const { amount, per } = wholeRate(points / 100, sumMinor);
   return { amount, perMinor: minor(per) };
 }
 

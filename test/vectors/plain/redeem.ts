@@ -36,8 +36,12 @@ export function runRedeem(each: RedeemCase): readonly string[] {
 }
 
 /** The case's point is our smallest fraction: a scale at which what a whole point is worth is a whole sum. */
-function worthOf({ convert_points: per, convert_minor: sum }: RedeemCase['programme']): PointDefinition {
-  const scale = ([1, 10, 100] as const).find((each) => (sum * each) % per === 0);
+export const scaleOf = ({ convert_points: per, convert_minor: sum }: RedeemCase['programme']) =>
+  ([1, 10, 100] as const).find((each) => (sum * each) % per === 0);
+
+function worthOf(programme: RedeemCase['programme']): PointDefinition {
+  const { convert_points: per, convert_minor: sum } = programme;
+  const scale = scaleOf(programme);
   if (scale === undefined) throw new Untranslatable(`no whole worth: ${sum} for ${per}`);
   return { scale, worthMinor: minor((sum * scale) / per) };
 }
