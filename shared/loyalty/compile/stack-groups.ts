@@ -16,7 +16,7 @@ export function compileGroups(
   const named = new Map<string, CompiledRule<PriceGive>[]>();
   const alone: CompiledRule<PriceGive>[] = [];
   for (const each of rules) {
-    const id = each.rule.stack?.group ?? (each.isBasketWide ? BASKET_GROUP : null);
+    const id = each.rule.stack?.group ?? (reachesAll(each) ? BASKET_GROUP : null);
     if (id === null) alone.push(each);
     else named.set(id, [...(named.get(id) ?? []), each]);
   }
@@ -32,3 +32,7 @@ export function compileGroups(
     ...(known.has(BASKET_GROUP) ? [] : group(BASKET_GROUP)),
   ];
 }
+
+/** A bundle names its goods in its parts. */
+const reachesAll = ({ isBasketWide, rule: { give } }: CompiledRule<PriceGive>): boolean =>
+  isBasketWide && give.kind !== 'bundlePrice';

@@ -18,7 +18,13 @@ export function stampProgress(
     const have = after(cost.asset);
     if (have <= 0 || (rule.when && !conditionHolds(rule.when, seen))) continue;
     const { id: ruleId, name } = rule;
-    cards.set(cost.asset, { ruleId, name, asset: cost.asset, have, target: cost.amount });
+    cards.set(cost.asset, {
+      ruleId,
+      name,
+      asset: cost.asset,
+      have: Math.min(have, cost.amount),
+      target: cost.amount,
+    });
   }
   return [...cards.values()];
 }

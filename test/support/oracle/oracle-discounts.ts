@@ -44,8 +44,9 @@ type Group = { readonly combine: 'best' | 'all'; readonly rules: readonly Rule[]
 
 /** STK-1 … STK-3: listed groups, named ones by id, rules on named goods one by one, then what covers everything. */
 function groupsOf({ stackGroups = [] }: Programme, rules: readonly Rule[]): readonly Group[] {
-  const groupOf = ({ stack, on }: Rule): string | null =>
-    stack?.group ?? (Object.keys(on?.include ?? {}).length === 0 ? 'basket' : null);
+  const groupOf = ({ stack, on, give }: Rule): string | null =>
+    stack?.group ??
+    (Object.keys(on?.include ?? {}).length === 0 && give.kind !== 'bundlePrice' ? 'basket' : null);
   const listed = stackGroups.map(({ id }) => id);
   const named = rules.map(groupOf).filter((id): id is string => id !== null);
   const unlisted = [...new Set(named)].filter((id) => !listed.includes(id) && id !== 'basket').sort();

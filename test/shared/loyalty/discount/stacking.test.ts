@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { asId, type ProductId } from '../../../../shared/kernel/ids.ts';
 import { lei, lines, on, price, rule, taken, takenBy, toPay } from '../../../support/builders/prices.ts';
 
 const off = (id: string, amount: number, more = {}) =>
@@ -24,6 +25,12 @@ describe('the order of groups', () => {
     const rules = [percent('basket', 1000), off('a', 10, on('mug')), percent('b', 5000, on('mug'))];
     const outcome = price(mug, { rules });
     expect(['a', 'b', 'basket'].map((id) => takenBy(outcome, id))).toEqual([10, 45, 4.5]);
+  });
+
+  test('STK-1 a bundle, whose parts name goods, stands before the basket rules too', () => {
+    const parts = [{ goods: { products: [asId<ProductId>('mug')] }, units: 1 }];
+    const bundle = rule('z', { kind: 'bundlePrice', parts, priceMinor: lei(80) });
+    expect(toPay(price(mug, { rules: [percent('a', 1000), bundle] }))).toBe(72);
   });
 
   test('STK-1 a group that only rules name comes after the listed ones', () => {

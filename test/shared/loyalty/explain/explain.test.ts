@@ -143,6 +143,9 @@ describe('EXP-5 stamp cards', () => {
       },
     ]);
   });
+  test('stay full, however many more stamps are on them', () => {
+    expect(progress({ 'stamps:coffee': 12 }, [stamp])).toMatchObject([{ have: 10, target: 10 }]);
+  });
   test('are not shown before they are begun', () => {
     expect(progress({}, [])).toEqual([]);
     expect(progress({}, [stamp])).toMatchObject([{ have: 1 }]);
