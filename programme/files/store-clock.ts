@@ -10,7 +10,7 @@ const ISO = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]
 export function storeClock(iso: string, timeZone: string): SeenClock {
   const [, date, hour, minute, zone] = ISO.exec(iso) ?? [];
   const utcMs = Date.parse(zone === undefined ? `${date}T${hour ?? '12'}:${minute ?? '00'}:00Z` : iso);
-  if (date === undefined || Number.isNaN(utcMs))
+  if (date === undefined || Number.isNaN(utcMs) || !isDay(date))
     throw new InputError('wrong-time', `--at ${iso} is no moment; write 2026-11-22T18:05.`);
   if (zone !== undefined) return clockAt(utcMs, timeZone);
   const offsetMs = localMs(utcMs, timeZone) - utcMs;
@@ -20,6 +20,12 @@ export function storeClock(iso: string, timeZone: string): SeenClock {
     minute: Number(hour ?? 12) * 60 + Number(minute ?? 0),
   };
 }
+
+/** 31 February is read by some as 3 March. */
+const isDay = (date: string): boolean => {
+  const ms = Date.parse(`${date}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date);
+};
 
 export function clockAt(wallMs: number, timeZone: string): SeenClock {
   const minute = Math.floor(localMs(wallMs, timeZone) / 60_000) % 1440;

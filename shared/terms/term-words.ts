@@ -67,10 +67,9 @@ export function termWords(programme: Programme, language: Language): TermWords {
     percent: (valueBps) => say('percent', { n: decimalText(valueBps, 2, language) }),
     factor: (valueBps) => decimalText(valueBps, 4, language),
     units: (quantity) =>
-      say('units', {
-        count: quantity / 1000,
-        n: quantity % 1000 === 0 ? figure(quantity / 1000) : formatQuantity(quantity, 'kilogram', language),
-      }),
+      quantity % 1000 === 0
+        ? say('units', { count: quantity / 1000, n: figure(quantity / 1000) })
+        : say('kilograms', { n: formatQuantity(quantity, 'kilogram', language) }),
     date: (date) => dateFormat(language).format((dayNumber(date) - EPOCH_DAY) * DAY_MS),
   };
 }

@@ -79,6 +79,10 @@ describe('npm run quote', () => {
       'none of the languages',
     ],
     [['--programme', preset('programme'), '--basket', preset('basket'), '--at', 'noon'], 'is no moment'],
+    [
+      ['--programme', preset('programme'), '--basket', preset('basket'), '--at', '2026-02-31'],
+      'is no moment',
+    ],
   ])('%j is told apart', (args, why) => {
     const answer = quoted(...args);
     expect(answer.code).toBe(2);

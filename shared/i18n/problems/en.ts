@@ -10,6 +10,8 @@ export const problemsEn = {
   'too-many': 'no more than {{limit}} are allowed here.',
   'too-few': 'at least {{limit}} must stand here.',
   'wrong-form': 'this is not written in the form that is expected here.',
+  'wrong-figure':
+    'this should be a figure like “23.90”: without a sign, and with no more decimals than it can have.',
   'wrong-choice': 'only one of these is possible: {{choices}}.',
   'not-an-asset':
     'this names nothing a member can own; write points, wallet, stamps:NAME, coupon:NAME or ticket:NAME.',

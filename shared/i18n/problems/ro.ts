@@ -12,6 +12,7 @@ export const problemsRo: SameTexts<typeof problemsEn> = {
   'too-many': 'aici se admit cel mult {{limit}}.',
   'too-few': 'aici trebuie cel puțin {{limit}}.',
   'wrong-form': 'valoarea nu este scrisă în forma așteptată aici.',
+  'wrong-figure': 'aici trebuie un număr ca „23.90”: fără semn și fără zecimale în plus.',
   'wrong-choice': 'se admite numai una dintre valorile: {{choices}}.',
   'not-an-asset':
     'membrul nu poate deține așa ceva; scrieți points, wallet, stamps:NUME, coupon:NUME sau ticket:NUME.',

@@ -12,6 +12,7 @@ export const problemsRu: SameTexts<typeof problemsEn> = {
   'too-many': 'здесь допускается не больше {{limit}}.',
   'too-few': 'здесь нужно не меньше {{limit}}.',
   'wrong-form': 'значение записано не так, как здесь ожидается.',
+  'wrong-figure': 'здесь нужно число вида «23.90»: без знака и без лишних цифр после точки.',
   'wrong-choice': 'возможно только одно из значений: {{choices}}.',
   'not-an-asset':
     'участник не может иметь такого; напишите points, wallet, stamps:ИМЯ, coupon:ИМЯ или ticket:ИМЯ.',

@@ -49,6 +49,7 @@ export const termWordsEn = {
   'award.gift': 'a gift: {{name}}',
   'award.lasting_one': '{{award}} (valid for {{n}} day)',
   'award.lasting_other': '{{award}} (valid for {{n}} days)',
+  kilograms: '{{n}} kg',
   units_one: '{{n}} unit',
   units_other: '{{n}} units',
   'goods.all': 'all goods',

@@ -70,6 +70,7 @@ export const termWordsRo: SameTexts<typeof termWordsEn> = {
   'award.lasting_one': '{{award}} (valabilitate {{n}} zi)',
   'award.lasting_few': '{{award}} (valabilitate {{n}} zile)',
   'award.lasting_other': '{{award}} (valabilitate {{n}} de zile)',
+  kilograms: '{{n}} kg',
   units_one: '{{n}} bucată',
   units_few: '{{n}} bucăți',
   units_other: '{{n}} de bucăți',

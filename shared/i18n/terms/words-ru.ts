@@ -89,6 +89,7 @@ export const termWordsRu: SameTexts<typeof termWordsEn> = {
   'award.lasting_few': '{{award}} (на {{n}} дня)',
   'award.lasting_many': '{{award}} (на {{n}} дней)',
   'award.lasting_other': '{{award}} (на {{n}} дня)',
+  kilograms: '{{n}} кг',
   units_one: '{{n}} шт.',
   units_few: '{{n}} шт.',
   units_many: '{{n}} шт.',

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   'too-many': 'error',
   'too-few': 'error',
   'wrong-form': 'error',
+  'wrong-figure': 'error',
   'wrong-choice': 'error',
   'not-an-asset': 'error',
   'first-tier': 'error',

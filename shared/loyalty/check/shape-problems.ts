@@ -80,6 +80,7 @@ const CUSTOM: Readonly<Record<string, ProblemCode>> = {
   twice: 'id-twice',
   tooMany: 'too-many',
   tooLarge: 'too-large',
+  decimal: 'wrong-figure',
 };
 
 function customProblem(params: Readonly<Record<string, unknown>>, path: Path): Problem {
