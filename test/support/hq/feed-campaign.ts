@@ -3,7 +3,10 @@
  * last version that each reader saw.
  */
 import { sql } from 'kysely';
+import { demoStore } from '../../../server/demo/demo-place.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
+import { businessDateOf } from '../../../shared/kernel/business-date.ts';
+import { epochMs } from '../../../shared/kernel/units.ts';
 import type { CollectionName, PullDocument } from '../../../shared/protocol/pull.ts';
 import { startReader } from './feed-reader.ts';
 import { writeFeeds } from './feed-writers.ts';
@@ -77,13 +80,18 @@ type Compared = Extract<CollectionName, 'products' | 'members' | 'staff'>;
 const VERSIONS = {
   products: ({ name, priceMinor, _deleted }: PullDocument<'products'>) =>
     JSON.stringify([name, priceMinor, _deleted]),
-  members: ({ tierId, counters, balances }: PullDocument<'members'>) =>
-    JSON.stringify([tierId, counters.spendMinor, counters.visits, balances[0]?.available]),
+  // What is pending by its day lies in the account of what is available.
+  members: ({ tierId, counters, balances }: PullDocument<'members'>) => {
+    const { available = 0, pending = 0 } = balances.find(({ asset }) => asset === 'points') ?? {};
+    return JSON.stringify([tierId, counters.spendMinor, counters.visits, available + pending]);
+  },
   staff: ({ name, _deleted }: PullDocument<'staff'>) => JSON.stringify([name, _deleted]),
 } as const satisfies Record<Compared, (document: never) => string>;
 
 async function readBack({ db }: ShopProcesses): Promise<Record<Compared, ReadonlyMap<string, string>>> {
   const products = await db.selectFrom('product').select(['id', 'name', 'price_minor', 'deleted']).execute();
+  // Points whose last day is over are in the account until they are written off, and in no row any more.
+  const today = businessDateOf(epochMs(Date.now()), demoStore.timeZone);
   const { rows: members } = await sql<{
     id: string;
     tier_id: string;
@@ -91,8 +99,11 @@ async function readBack({ db }: ShopProcesses): Promise<Record<Compared, Readonl
     visits: number;
     points: number;
   }>`
-    SELECT member.id, tier_id, spend_minor, visits, coalesce(sum(balance), 0)::bigint AS points
-    FROM member LEFT JOIN account ON account.member_id = member.id AND account.kind = 'available'
+    SELECT member.id, tier_id, spend_minor, visits, coalesce(sum(balance), 0)::bigint - (
+      SELECT coalesce(sum(remaining), 0)::bigint FROM lot
+      WHERE lot.account = 'a:' || member.id AND asset = 'points' AND last_day < ${today}) AS points
+    FROM member LEFT JOIN account
+      ON account.member_id = member.id AND account.kind = 'available' AND account.asset = 'points'
     GROUP BY member.id`.execute(db);
   const staff = await db.selectFrom('cashier').select(['id', 'name', 'active']).execute();
   return {
