@@ -50,11 +50,12 @@ function rewardBack({ ruleId, amount }: OutcomeEffect, parts: readonly PartBack[
     line.cuts.reduce((sum, cut) => (cut.ruleId === ruleId ? sum + cut.amountMinor : sum), 0);
   const byCuts = shareOf(parts, cutOf);
   const byGifts = shareOf(parts, ({ line }) => (line.giftOf === ruleId ? line.quantityMilli : 0));
-  const { back, whole } = [byCuts, byGifts].find((share) => share.whole > 0) ?? shareOf(parts, grossOf);
+  const byPrice = shareOf(parts, ({ line }) => line.grossMinor);
+  const weighed = [byCuts, byGifts, byPrice].find((share) => share.whole > 0);
+  // Goods that cost nothing come back by their number.
+  const { back, whole } = weighed ?? shareOf(parts, ({ line }) => line.quantityMilli);
   return within(back, amount, whole);
 }
-
-const grossOf = ({ line }: PartBack): number => line.grossMinor;
 
 function shareOf(parts: readonly PartBack[], weightOf: (part: PartBack) => number) {
   let [back, whole] = [0, 0];

@@ -139,6 +139,21 @@ describe('RET-5 what was spent comes back with what it was spent on', () => {
       effects: [{ effect: 'REFUND', asset: 'points', amount: 75 }],
     });
   });
+  test('a privilege bought beside goods that cost nothing with their number', () => {
+    const text = { ro: 'Loc rezervat', ru: 'Место за вами', en: 'A seat kept for you' };
+    const seat = {
+      ...tenth,
+      give: { kind: 'privilege', text },
+      cost: { asset: 'points', amount: 100 },
+    } as const;
+    const sale = saleOf(
+      basketOf(goods('a', 0, 2)).lines,
+      { claims: [{ ruleId: seat.id }] },
+      { rules: [], rewards: [seat] },
+    );
+    expect(back(sale, { 1: 1 }).effects).toEqual([{ effect: 'REFUND', asset: 'points', amount: 50 }]);
+    expect(back(sale, { 1: 2 }).effects).toEqual([{ effect: 'REFUND', asset: 'points', amount: 100 }]);
+  });
   test('a whole thing when all of it does', () => {
     const coupon = { ...tenth, cost: { asset: 'coupon:gift', amount: 1 } } as const;
     const holder = memberRow({ balances: [balance('coupon:gift', 1)] });
