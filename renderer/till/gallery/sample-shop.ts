@@ -64,7 +64,7 @@ export const ION: Cashier = {
 
 export const STATUS: TillStatus = {
   place: PLACE,
-  appVersion: '0.2.0',
+  appVersion: '0.3.0',
   plainTextKeys: false,
   cashier: ANA,
   shift: { openedAtMs: SHIFT_MS, floatMinor: minor(50_000), saleCount: 41 },
