@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { openEmbedded } from '../../server/db/embedded/open-embedded.ts';
+import { demoStore } from '../../server/demo/demo-place.ts';
+import { minuteOfDay } from '../../shared/kernel/time-of-day.ts';
+import { epochMs } from '../../shared/kernel/units.ts';
 import { compareEntries } from '../e2e/demo/compare-ledgers.ts';
 import { readShopGoods } from '../e2e/demo/shop-goods.ts';
 import { signIn } from '../support/faulty-main/kill-story.ts';
@@ -12,7 +15,18 @@ import { everyEntry } from '../support/shop/every-journal.ts';
 import { pageDone } from '../support/shop/page-call.ts';
 import { openTestShop, type TestShop } from '../support/shop/test-shop.ts';
 
-const MONTH_MS = 35 * 24 * 60 * 60_000;
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+
+/** More than a month ago at the same time of day: window and main must agree on the store's minute, whatever summer time does. */
+function monthAgoMs(): number {
+  const days = 35 * DAY_MINUTES * MINUTE_MS;
+  const nowMs = Date.now();
+  const minuteAt = (atMs: number): number => minuteOfDay(epochMs(atMs), demoStore.timeZone);
+  const later = minuteAt(nowMs - days) - minuteAt(nowMs);
+  const around = ((later + 1.5 * DAY_MINUTES) % DAY_MINUTES) - DAY_MINUTES / 2;
+  return -days - around * MINUTE_MS;
+}
 const { codes, cards } = readShopGoods();
 
 async function sell(shop: TestShop, n: number): Promise<void> {
@@ -29,7 +43,7 @@ const allSent = (shop: TestShop): Promise<void> =>
 test('the power goes twice while a month is put away: the chain goes on where it was, and HQ has all of it once', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'puncta-month-'));
   const clock = join(folder, 'clock');
-  writeFileSync(clock, String(-MONTH_MS));
+  writeFileSync(clock, String(monthAgoMs()));
   const clocks = withClockFrom(clock);
   const shop = await openTestShop({ firstStart: clocks, hqEnv: clocks.env ?? {} });
   try {
