@@ -1,6 +1,7 @@
 /** A store's trading day, `YYYY-MM-DD` in the store's time zone. It orders and compares as text. */
 import { assert } from './assert.ts';
 import type { EpochMs } from './units.ts';
+import { formatterByZone } from './zone-formatter.ts';
 
 declare const businessDate: unique symbol;
 export type BusinessDate = string & { readonly [businessDate]: true };
@@ -39,19 +40,9 @@ export function weekdayOf(date: BusinessDate): number {
   return ((fromSaturday + 5) % 7) + 1;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en', {
-    timeZone,
-    calendar: 'iso8601',
-    numberingSystem: 'latn',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
+const formatter = formatterByZone({
+  calendar: 'iso8601',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});

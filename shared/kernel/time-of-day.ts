@@ -1,5 +1,6 @@
 /** Minutes after midnight as a store's clock shows them, 0 … 1439. */
 import type { EpochMs } from './units.ts';
+import { formatterByZone } from './zone-formatter.ts';
 
 export function minuteOfDay(wallMs: EpochMs, timeZone: string): number {
   let minutes = 0;
@@ -10,23 +11,9 @@ export function minuteOfDay(wallMs: EpochMs, timeZone: string): number {
   return minutes;
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatter = formatterByZone({ hourCycle: 'h23', hour: '2-digit', minute: '2-digit' });
 
-function formatter(timeZone: string): Intl.DateTimeFormat {
-  const known = formatters.get(timeZone);
-  if (known) return known;
-  const made = new Intl.DateTimeFormat('en', {
-    timeZone,
-    hourCycle: 'h23',
-    numberingSystem: 'latn',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  formatters.set(timeZone, made);
-  return made;
-}
-
-/** A basket is priced when its last line is scanned and paid for some minutes later. */
+/** A basket is priced again when paying begins; the money may take some minutes to be counted. */
 export const MINUTES_TO_PAY = 10;
 
 /** Whether a sale priced at one minute may be signed at another of the same day. */
