@@ -4,18 +4,21 @@
  */
 import { z } from 'zod';
 import type { Basket } from '../basket/basket.ts';
-import type { CashierId, EntryId, MemberId } from '../kernel/ids.ts';
+import type { CashierId, EntryId, MemberId, OwnerId } from '../kernel/ids.ts';
 import { MAX_LINES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
 import type { Result } from '../kernel/result.ts';
 import { zBusinessDate, zEntryId, zId, zLogIndex, zNonNegativeMinor, zPoints } from '../kernel/schema.ts';
 import type { Minor } from '../kernel/units.ts';
+import { zOwner } from '../ledger/owner-schema.ts';
 import { askedFields, zBasketLine, zMemberRow } from '../ledger/sale-schema.ts';
 import type { OwnEffect } from '../ledger/shown-balance.ts';
+import { zAsset } from '../loyalty/asset-schema.ts';
 import type { RuleUsage } from '../loyalty/seen/seen.ts';
 import type { DayDifference } from '../protocol/day-close.ts';
 import { zDeviceLogUpload } from '../protocol/health.ts';
 import { type CollectionName, type PullResponse, zPullRequest } from '../protocol/pull.ts';
 import type { CallName, EventName } from './names.ts';
+import type { RightsView } from './rights-view.ts';
 import type { SaleDone, SaleDraft } from './sale-draft.ts';
 import type { TillStatus } from './status.ts';
 import { type EntryPage, type PrintJobView, type ReceiptView, SPOOL_ACTIONS } from './views.ts';
@@ -85,6 +88,17 @@ export const callRequests = {
     programmeVersion: z.int().min(1),
     member: z.strictObject({ id: zId<MemberId>(), asOf: zLogIndex }).nullable(),
   }),
+  /** What this till may spend of an owner's now, by itself. */
+  'rights.held': z.strictObject({ owner: zOwner }),
+  /** Asks HQ for what is missing to `amount`. Answers when it is held or cannot be; Pay never waits for it. */
+  'rights.acquire': z.strictObject({
+    basketId: zEntryId<EntryId>(),
+    owner: zOwner,
+    asset: zAsset,
+    amount: z.int().min(1),
+  }),
+  /** The basket is cancelled, or goes on without the redemption: its intents are abandoned. */
+  'rights.abandon': z.strictObject({ basketId: zEntryId<EntryId>() }),
   'sale.commit': zSaleDraft,
   'journal.entries': z.strictObject({
     afterRevision: z.int().min(0),
@@ -119,6 +133,9 @@ export type CallResponses = {
   'member.phoneKeys': { readonly phoneHmac: string; readonly phoneLast6Hmac: string };
   'member.ownEffects': readonly OwnEffect[];
   'sale.usage': readonly RuleUsage[];
+  'rights.held': RightsView;
+  'rights.acquire': RightsView;
+  'rights.abandon': null;
   'sale.commit': SaleDone;
   'journal.entries': EntryPage;
   'journal.receipt': ReceiptView;
@@ -138,6 +155,8 @@ export type EventPayloads = {
   /** HQ has news in these collections. */
   feeds: { readonly moved: readonly CollectionName[] };
   spool: readonly PrintJobView[];
+  /** Rights of these owners were granted, spent or given back. */
+  rights: { readonly owners: readonly OwnerId[] };
 };
 
 /** What the preload puts on the window as `puncta`. */

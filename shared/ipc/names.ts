@@ -12,6 +12,9 @@ export const CALL_NAMES = [
   'member.phoneKeys',
   'member.ownEffects',
   'sale.usage',
+  'rights.held',
+  'rights.acquire',
+  'rights.abandon',
   'sale.commit',
   'journal.entries',
   'journal.receipt',
@@ -23,7 +26,7 @@ export const CALL_NAMES = [
 ] as const;
 export type CallName = (typeof CALL_NAMES)[number];
 
-export const EVENT_NAMES = ['status', 'journal', 'feeds', 'spool'] as const;
+export const EVENT_NAMES = ['status', 'journal', 'feeds', 'spool', 'rights'] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 
 export const callChannel = (name: CallName): string => `puncta:call:${name}`;

@@ -15,6 +15,8 @@ export type CouponId = Id<'Coupon'>;
 /** A company of a coalition, as programmes name it. */
 export type PartnerId = Id<'Partner'>;
 export type ProgrammeId = Id<'Programme'>;
+/** Whose balance it is: a member's, or a gift card's own. */
+export type OwnerId = MemberId | `card:${string}`;
 export type LeaseId = Id<'Lease'>;
 export type IntentId = Id<'Intent'>;
 export type ShiftId = Id<'Shift'>;

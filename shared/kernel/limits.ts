@@ -27,3 +27,14 @@ export const MAX_DISCOUNT_TIMES = 100;
 export const MAX_VALID_DAYS = 3660;
 /** The most that one receipt earns of one asset, and that a partner owes for one rule: far beyond trade, far below 2^53. */
 export const MAX_EARNED = 1_000_000_000_000;
+/** Grants that one sale may bring with it: first uses of leases. */
+export const MAX_SALE_GRANTS = 50;
+export const MAX_SYNC_GRANTS = 200;
+export const MAX_RECALLS = 200;
+/** Members of whom one till holds rights. */
+export const MAX_LEASED_MEMBERS = 5000;
+export const MAX_LEASES_PER_OWNER = 3;
+/** Slices of lots that one lease carries; what lies in more lots is leased in several. */
+export const MAX_LEASE_LOTS = 50;
+export const MAX_OPEN_INTENTS = 20;
+export const MAX_GRANT_CHARS = 16_384;

@@ -1,10 +1,29 @@
 /** Reads a body that came over the wire: the text HQ checks sales by, and the journal's fold reads again. */
 import { z } from 'zod';
 import { failure } from '../kernel/failure.ts';
-import type { CashierId, MemberId } from '../kernel/ids.ts';
-import { MAX_LINES, MAX_TAXES, MAX_TENDER_MINOR, MAX_TENDERS } from '../kernel/limits.ts';
+import type { CashierId, EntryId, IntentId, LeaseId, MemberId } from '../kernel/ids.ts';
+import {
+  MAX_GRANT_CHARS,
+  MAX_LINES,
+  MAX_RECALLS,
+  MAX_SALE_GRANTS,
+  MAX_TAXES,
+  MAX_TENDER_MINOR,
+  MAX_TENDERS,
+} from '../kernel/limits.ts';
 import { fail, ok, type Result } from '../kernel/result.ts';
-import { zEpochMs, zId, zMinor, zNonNegativeMinor, zSeq, zSha256Hex } from '../kernel/schema.ts';
+import {
+  zEntryId,
+  zEpochMs,
+  zId,
+  zMilli,
+  zMinor,
+  zNonNegativeMinor,
+  zSeq,
+  zSha256Hex,
+  zSignatureHex,
+} from '../kernel/schema.ts';
+import { zAsset } from '../loyalty/asset-schema.ts';
 import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
 import {
   type EntryBody,
@@ -22,6 +41,7 @@ import {
   zTaxTotal,
 } from './claim-schema.ts';
 import { ENTRY_KINDS } from './entry.ts';
+import { zOwner } from './owner-schema.ts';
 import { zSeen } from './sale-schema.ts';
 
 const zReceiptDocument: z.ZodType<ReceiptDocument> = z.looseObject({
@@ -47,6 +67,10 @@ const zSaleBody = z.strictObject({
   funding: z.array(zFundingShare).max(MAX_RULES).exactOptional(),
   uses: z.array(zCountedUse).max(MAX_RULES).exactOptional(),
   explanation: zExplanation,
+  grants: z
+    .array(z.strictObject({ document: z.string().max(MAX_GRANT_CHARS), sig: zSignatureHex }))
+    .max(MAX_SALE_GRANTS)
+    .exactOptional(),
   receipt: zReceiptDocument,
 });
 
@@ -100,6 +124,31 @@ const zOtherBodies = [
   z.strictObject({ kind: z.literal('FORGET'), member: zId<MemberId>(), orderedAtMs: zEpochMs }),
   z.strictObject({ kind: z.literal('SEAL'), reason: z.enum(SEAL_REASONS) }),
   zCheckpointBody,
+  z.strictObject({
+    kind: z.literal('INTENT'),
+    intent: zId<IntentId>(),
+    basketId: zEntryId<EntryId>(),
+    owner: zOwner,
+    asset: zAsset,
+    amount: z.int().min(1),
+  }),
+  z.strictObject({ kind: z.literal('ABANDON'), intent: zId<IntentId>(), owner: zOwner }),
+  z.strictObject({
+    kind: z.literal('RELEASE'),
+    leases: z
+      .array(z.strictObject({ lease: zId<LeaseId>(), expiresAtMs: zEpochMs }))
+      .min(1)
+      .max(MAX_RECALLS),
+  }),
+  z.strictObject({
+    kind: z.literal('RETURN'),
+    sale: zEntryId<EntryId>(),
+    lines: z
+      .array(z.strictObject({ n: z.int().min(1), quantityMilli: zMilli.refine((value) => value > 0) }))
+      .min(1)
+      .max(MAX_LINES),
+    backMinor: zNonNegativeMinor,
+  }),
 ] as const;
 
 export const zEntryBody: z.ZodType<EntryBody> = z.discriminatedUnion('kind', [zSaleBody, ...zOtherBodies]);

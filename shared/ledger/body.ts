@@ -1,6 +1,7 @@
 /** Bodies by kind of entry. Erasable; no personal data in them either. */
-import type { CashierId, MemberId } from '../kernel/ids.ts';
-import type { EpochMs, Minor } from '../kernel/units.ts';
+import type { CashierId, EntryId, IntentId, LeaseId, MemberId, OwnerId } from '../kernel/ids.ts';
+import type { EpochMs, Milli, Minor } from '../kernel/units.ts';
+import type { Asset } from '../loyalty/asset.ts';
 import type { CountedUse } from '../loyalty/limits/counted-uses.ts';
 import type { Explanation } from '../loyalty/outcome/explanation.ts';
 import type { FundingShare, PricedLine, TaxTotal } from '../loyalty/outcome/outcome.ts';
@@ -39,11 +40,16 @@ export type SaleClaim = {
   readonly explanation: Explanation;
 };
 
+/** A text with HQ's signature over it. */
+export type SignedText = { readonly document: string; readonly sig: string };
+
 export type SaleBody = SaleClaim & {
   readonly kind: 'SALE';
   readonly seen: Seen;
   readonly tenders: readonly Tender[];
   readonly changeMinor: Minor;
+  /** HQ's signed grants of leases that this sale is the first to use (R8). */
+  readonly grants?: readonly SignedText[];
   /** What a receipt says beside all this: who issued it, in which language, the balances shown. */
   readonly receipt: ReceiptDocument;
 };
@@ -101,6 +107,30 @@ export type ForgetBody = {
   readonly orderedAtMs: EpochMs;
 };
 
+/** R13: durable before the first request for a right. */
+export type IntentBody = {
+  readonly kind: 'INTENT';
+  readonly intent: IntentId;
+  readonly basketId: EntryId;
+  readonly owner: OwnerId;
+  readonly asset: Asset;
+  readonly amount: number;
+};
+/** R13, R14: the intent's end without a sale, and of every lease accepted for it. */
+export type AbandonBody = { readonly kind: 'ABANDON'; readonly intent: IntentId; readonly owner: OwnerId };
+/** R8: nothing is spent from these afterwards, whether or not anything was before. */
+export type ReleaseBody = {
+  readonly kind: 'RELEASE';
+  readonly leases: readonly { readonly lease: LeaseId; readonly expiresAtMs: EpochMs }[];
+};
+/** Goods of one sale that came back; the parts of the head name what is refunded and clawed back. */
+export type ReturnBody = {
+  readonly kind: 'RETURN';
+  readonly sale: EntryId;
+  readonly lines: readonly { readonly n: number; readonly quantityMilli: Milli }[];
+  readonly backMinor: Minor;
+};
+
 export type EntryBody =
   | SaleBody
   | LoginBody
@@ -113,4 +143,8 @@ export type EntryBody =
   | TickBody
   | ForgetBody
   | SealBody
-  | CheckpointBody;
+  | CheckpointBody
+  | IntentBody
+  | AbandonBody
+  | ReleaseBody
+  | ReturnBody;

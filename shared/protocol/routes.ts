@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { zDayCloseRequest, zDayCloseResponse } from './day-close.ts';
 import { zEnrolRequest, zEnrolResponse, zRenewRequest } from './enrol.ts';
 import { zDeviceLogUpload } from './health.ts';
+import { zLeaseRequest, zLeaseResponse } from './lease.ts';
 import { zPullRequest, zPullResponse } from './pull.ts';
 import { zPushRequest } from './push.ts';
 import { zSignedDocument } from './signed.ts';
@@ -16,6 +17,7 @@ export const routes = {
   /** Answers an Ack as a document signed by HQ. */
   push: { path: '/osp1/push', auth: 'till', request: zPushRequest, response: zSignedDocument },
   sync: { path: '/osp1/sync', auth: 'till', request: zSyncRequest, response: zSyncResponse },
+  lease: { path: '/osp1/lease', auth: 'till', request: zLeaseRequest, response: zLeaseResponse },
   pull: { path: '/osp1/pull', auth: 'till', request: zPullRequest, response: zPullResponse },
   dayClose: { path: '/osp1/day-close', auth: 'till', request: zDayCloseRequest, response: zDayCloseResponse },
   deviceLog: {

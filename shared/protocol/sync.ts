@@ -3,7 +3,8 @@
  * Nothing in it reaches the window except through main.
  */
 import { z } from 'zod';
-import type { CashierId, RuleId } from '../kernel/ids.ts';
+import type { CashierId, LeaseId, RuleId } from '../kernel/ids.ts';
+import { MAX_RECALLS, MAX_SYNC_GRANTS } from '../kernel/limits.ts';
 import { zEpochMs, zId, zLanguage, zLogIndex, zName } from '../kernel/schema.ts';
 import { MAX_RULES } from '../loyalty/programme/programme-schema.ts';
 import { zSignedDocument } from './signed.ts';
@@ -18,6 +19,8 @@ export const zSyncRequest = z.strictObject({
   programmeVersion: z.int().min(0),
   /** Oldest entry not acknowledged yet, for HQ's till-health board; 0 when none. */
   unsent: z.int().min(0),
+  /** HQ's log index of the newest grant that is kept here; 0: none are. */
+  grantsAfter: zLogIndex,
 });
 
 export const zStaffSecret = z.strictObject({
@@ -43,6 +46,12 @@ export const zSyncResponse = z.strictObject({
     .array(z.strictObject({ ruleId: zId<RuleId>(), times: z.int().min(0) }))
     .max(MAX_RULES)
     .exactOptional(),
+  /** Rights granted to this till and epoch after `grantsAfter`, oldest first; a full list means that there are more. */
+  grants: z.array(zSignedDocument).max(MAX_SYNC_GRANTS),
+  /** HQ wants these back: the till answers with RELEASE in its chain. */
+  recalls: z.array(zId<LeaseId>()).max(MAX_RECALLS),
+  /** R10: leases of this chain are past their end; any entry of it would close them. */
+  tick: z.boolean(),
   /** Latest position of each change feed, so that a till pulls only what moved. */
   feeds: z.strictObject({
     products: z.string().max(64),

@@ -34,12 +34,13 @@ const RANK: Readonly<Record<string, number>> = {
   loyalty: 3,
   ledger: 4,
   lease: 5,
-  shift: 5,
   terms: 5,
-  receipt: 6,
-  protocol: 7,
-  sync: 8,
-  ipc: 8,
+  posting: 6,
+  shift: 6,
+  receipt: 7,
+  protocol: 8,
+  sync: 9,
+  ipc: 9,
   i18n: 1,
 };
 
