@@ -45,8 +45,7 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   if (!held.ok) return held;
   const { compiled } = held.value;
   const seen = seenBy(desk, draft, { compiled, moment });
-  if (!seen.ok) return seen;
-  const outcome = compute(compiled, seen.value);
+  const outcome = compute(compiled, seen);
   const parts = saleParts(outcome);
   const safe = checkParts(draft, compiled.programme, parts);
   if (!safe.ok) return safe;
@@ -60,7 +59,7 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   if (!change.ok) return change;
   const facts: Facts = {
     draft,
-    seen: seen.value,
+    seen,
     outcome,
     parts,
     held: held.value,
@@ -92,17 +91,20 @@ function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<Hel
 }
 
 /** SAL-7: everything that main knows itself is main's own word: time, place, taxes, what was used before. */
-function seenBy(
-  desk: Desk,
-  draft: SaleDraft,
-  { compiled, moment }: { compiled: CompiledProgramme; moment: Moment },
-): Result<Seen> {
+function seenBy(desk: Desk, draft: SaleDraft, { compiled, moment }: PricedAt): Seen {
   const { store } = desk.reference.place();
-  const minute = minuteOfDay(moment.wallMs, store.timeZone);
-  const priced = draft.businessDate === moment.businessDate ? (draft.minute ?? minute) : minute;
-  if (!isSameMinute(priced, minute)) return fail(failure('SALE-MISMATCH'));
+  const minute = pricedMinute(draft, moment, store.timeZone);
   const usage = usageOf(desk, { compiled, date: moment.businessDate, member: draft.member });
-  return ok(seenOf(draft, { store, clock: { ...moment, minute: priced }, usage }));
+  return seenOf(draft, { store, clock: { ...moment, minute }, usage });
+}
+
+type PricedAt = { readonly compiled: CompiledProgramme; readonly moment: Moment };
+
+/** The window's minute while it is about now. After a jump of the clock it is main's, and what was shown decides. */
+function pricedMinute(draft: SaleDraft, moment: Moment, timeZone: string): number {
+  const now = minuteOfDay(moment.wallMs, timeZone);
+  const priced = draft.businessDate === moment.businessDate ? (draft.minute ?? now) : now;
+  return isSameMinute(priced, now) ? priced : now;
 }
 
 const wasShown = ({ shown }: SaleDraft, { totalMinor, earnedPoints }: Outcome): boolean =>

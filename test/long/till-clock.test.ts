@@ -16,6 +16,7 @@ import { everyEntry } from '../support/shop/every-journal.ts';
 import { pageDone } from '../support/shop/page-call.ts';
 import { inEachLanguage, partText, uiText } from '../support/shop/shown-texts.ts';
 import { openTestShop, type TestShop } from '../support/shop/test-shop.ts';
+import { moveWindowClock } from '../support/shop/window-clock.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The till's and HQ's clocks run so much ahead of this test's: an epoch must be an hour old before it may be renewed. */
@@ -27,6 +28,10 @@ const folder = mkdtempSync(join(tmpdir(), 'puncta-clocks-'));
 const clocks = { till: join(folder, 'till'), hq: join(folder, 'hq') };
 const setClock = (whose: keyof typeof clocks, shiftMs: number): void =>
   writeFileSync(clocks[whose], String(shiftMs));
+async function setTillClock(shiftMs: number): Promise<void> {
+  setClock('till', shiftMs);
+  await moveWindowClock(shop.robot().page, shiftMs);
+}
 
 let shop: TestShop;
 beforeAll(async () => {
@@ -38,7 +43,7 @@ beforeAll(async () => {
   });
   await shop.openForSelling();
   await sell(1);
-  setClock('till', LATER_MS);
+  await setTillClock(LATER_MS);
   setClock('hq', LATER_MS);
   await sell(2);
 });
@@ -61,7 +66,7 @@ const isMonotone = (times: readonly number[]): boolean =>
 const rightNow = (): number => Date.now() + LATER_MS;
 
 test('CLK-1 five days behind: the strip says so, sales go on, and their time in the chain never runs back', async () => {
-  setClock('till', LATER_MS - 5 * DAY_MS);
+  await setTillClock(LATER_MS - 5 * DAY_MS);
   await sell(3);
   await expect.poll(async () => (await status()).clock, { timeout: 20_000 }).toBe('suspect');
   await shop.robot().page.waitForSelector('[data-part="strip-clock"]');
@@ -79,17 +84,17 @@ test('CLK-1 five days behind: the strip says so, sales go on, and their time in 
   expect(isMonotone(heads().map(({ atMs }) => atMs))).toBe(true);
   const last = heads().at(-1);
   expect((last?.atMs ?? 0) - (last?.wallMs ?? 0)).toBeGreaterThan(4 * DAY_MS);
-  setClock('till', LATER_MS);
+  await setTillClock(LATER_MS);
   await expect.poll(async () => (await status()).clock, { timeout: 30_000 }).toBe('trusted');
 });
 
 test('EPO-7 five days ahead and back: the till gets a new epoch by itself, and its time is right again', async () => {
-  setClock('till', LATER_MS + 5 * DAY_MS);
+  await setTillClock(LATER_MS + 5 * DAY_MS);
   await sell(5);
   await expect.poll(async () => (await status()).hq.unsent, { timeout: 40_000 }).toBe(0);
   expect(heads().at(-1)?.epoch).toBe(1);
   expect((heads().at(-1)?.atMs ?? 0) - rightNow()).toBeGreaterThan(4 * DAY_MS);
-  setClock('till', LATER_MS);
+  await setTillClock(LATER_MS);
   await expect.poll(() => heads().at(-1)?.epoch, { timeout: 60_000, interval: 500 }).toBe(2);
   await sell(6);
   await expect

@@ -30,11 +30,12 @@ export function saleDraft(facts: DraftFacts = {}): SaleDraft {
   const basket = facts.basket ?? { ...basketOf({ product: product(), pieces: 5 }), id: entryId(1000 + made) };
   const used = facts.programme ?? programme();
   const businessDate = asBusinessDate('2026-11-22');
+  const minute = facts.minute === undefined ? {} : { minute: facts.minute };
   const outcome = compute(compileProgramme(used), {
     lines: basket.lines,
     member,
     taxes: [TAX_A],
-    clock: { wallMs: epochMs(0), businessDate },
+    clock: { wallMs: epochMs(0), businessDate, ...minute },
     ...(facts.usage ? { usage: facts.usage } : {}),
   });
   return {
@@ -44,7 +45,7 @@ export function saleDraft(facts: DraftFacts = {}): SaleDraft {
     tenders: [{ kind: 'cash', amountMinor: minor(givenMinor) }],
     programmeVersion: used.version,
     businessDate,
-    ...(facts.minute === undefined ? {} : { minute: facts.minute }),
+    ...minute,
     shown: { totalMinor: outcome.totalMinor, earnedPoints: outcome.earnedPoints },
   };
 }
