@@ -1,33 +1,20 @@
 /** The demo shop's processes: HQ, a virtual printer and a till, each of which can go away and come back. */
 import { join } from 'node:path';
 import { freePort } from '../../../build/free-port.ts';
-import { launchTill, type RunningTill } from '../../../build/till/launch-till.ts';
-import type { TillOptions } from '../../../build/till/till-options.ts';
-import { type Driver, driveWindows } from '../../support/drive-window.ts';
 import { startVirtualPrinter, type VirtualPrinter } from '../../support/virtual-printer/virtual-printer.ts';
 import { type HqProcess, startHq } from './hq-process.ts';
-import { type TillRobot, tillRobot } from './till-robot.ts';
+import { type ShopTill, shopTill, type TillChanges } from './shop-till.ts';
 
-export type Shop = {
+export type Shop = ShopTill & {
   readonly printer: VirtualPrinter;
   readonly language: string;
   readonly hqFolder: string;
-  readonly userData: string;
-  readonly journalFile: string;
+  readonly hqPort: number;
   readonly hq: () => HqProcess;
   readonly hqDown: () => Promise<void>;
   readonly hqUp: () => Promise<void>;
-  readonly till: () => RunningTill;
-  readonly robot: () => TillRobot;
-  readonly startTill: (changes?: TillChanges) => Promise<void>;
-  /** The end of a working day. */
-  readonly stopTill: () => Promise<void>;
-  /** A power cut of the till, and its start afterwards. */
-  readonly restartTill: (changes?: TillChanges) => Promise<void>;
   readonly close: () => Promise<void>;
 };
-
-export type TillChanges = Partial<Pick<TillOptions, 'lang' | 'env' | 'moreArguments' | 'userData'>>;
 
 export type ShopOptions = {
   readonly folder: string;
@@ -44,87 +31,48 @@ export type ShopOptions = {
   readonly wayToPrinter?: (port: number) => Promise<number>;
 };
 
-/** Many tills on one machine do without a ballast each. */
-const NO_BALLAST = ['--disk-limits=1024,300,0,2048'];
-const VIEWPORT = { width: 1366, height: 768 };
-
 export async function openShop(options: ShopOptions): Promise<Shop> {
   const hqFolder = join(options.folder, 'hq');
   const userData = options.userData ?? join(options.folder, 'till');
-  const port = await freePort(0);
+  const hqPort = await freePort(0);
   const printer = await startVirtualPrinter({ widthCells: 48 });
-  const { seed, hqEnv: env = {} } = options;
-  let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port, seed, env });
-  const hqPort = (await options.wayToHq?.(port)) ?? port;
-  const printerPort = (await options.wayToPrinter?.(printer.port)) ?? printer.port;
-  const running = {
-    till: null as RunningTill | null,
-    driver: null as Driver | null,
-    robot: null as TillRobot | null,
-  };
-
-  const startTill = async (changes: TillChanges = {}): Promise<void> => {
-    running.till = await launchTill({
-      userData,
-      hqUrl: `http://127.0.0.1:${hqPort}`,
-      printer: `tcp://127.0.0.1:${printerPort}`,
-      lang: options.language,
-      dev: true,
-      headless: true,
-      debugPort: 0,
-      moreArguments: NO_BALLAST,
-      ...changes,
-    });
-    running.driver = await driveWindows(running.till.debugUrl ?? '');
-    const page = await running.driver.page('/index.html');
-    await page.setViewportSize(VIEWPORT);
-    running.robot = tillRobot(page);
-  };
-  const letGo = (): Promise<unknown> | undefined => running.driver?.close().catch(() => undefined);
+  const { seed, language, hqEnv: env = {} } = options;
+  let hq: HqProcess | null = await startHq({ dataDir: hqFolder, port: hqPort, seed, env });
+  const till = shopTill({
+    userData,
+    hqPort: (await options.wayToHq?.(hqPort)) ?? hqPort,
+    printerPort: (await options.wayToPrinter?.(printer.port)) ?? printer.port,
+    language,
+  });
   const end = async (): Promise<void> => {
-    await letGo();
-    await running.till?.stop();
+    await till.stopTill();
     await hq?.stop();
     await printer.close();
   };
   let closed: Promise<void> | null = null;
   const close = (): Promise<void> => (closed ??= end());
-  await startTill(options.firstStart).catch(async (cause: unknown) => {
+  await till.startTill(options.firstStart).catch(async (cause: unknown) => {
     await close();
     throw cause;
   });
 
   return {
+    ...till,
     printer,
-    language: options.language,
+    language,
     hqFolder,
-    userData,
-    journalFile: join(userData, 'journal.sqlite'),
-    hq: () => present(hq, 'HQ'),
+    hqPort,
+    hq: () => {
+      if (hq === null) throw new Error('HQ is not running');
+      return hq;
+    },
     async hqDown() {
       await hq?.stop();
       hq = null;
     },
     async hqUp() {
-      hq ??= await startHq({ dataDir: hqFolder, port, seed, env });
-    },
-    till: () => present(running.till, 'the till'),
-    robot: () => present(running.robot, 'the till'),
-    startTill,
-    async stopTill() {
-      await letGo();
-      await running.till?.stop();
-    },
-    async restartTill(changes) {
-      await running.till?.kill();
-      await letGo();
-      await startTill(changes);
+      hq ??= await startHq({ dataDir: hqFolder, port: hqPort, seed, env });
     },
     close,
   };
-}
-
-function present<T>(value: T | null, name: string): T {
-  if (value === null) throw new Error(`${name} is not running`);
-  return value;
 }

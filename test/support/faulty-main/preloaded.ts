@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { TillChanges } from '../../e2e/demo/shop.ts';
+import type { TillChanges } from '../../e2e/demo/shop-till.ts';
 import { type DeathPoint, DIE_AT } from './death-points.ts';
 
 const preloaded = (file: string): string => `--import=${pathToFileURL(join(import.meta.dirname, file)).href}`;
