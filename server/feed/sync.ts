@@ -31,6 +31,9 @@ export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Pr
     programmes,
     staff,
     feeds,
+    grants: [],
+    recalls: [],
+    tick: false,
     ...(usesInAll.length > 0 ? { usesInAll } : {}),
   };
 }
