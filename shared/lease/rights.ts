@@ -7,18 +7,17 @@ import type { EpochMs } from '../kernel/units.ts';
 import type { Asset } from '../loyalty/asset.ts';
 import type { LeasedLot } from './lease.ts';
 
-/** A lease from its first use on. Kept until its end has passed in chain time, so that it is never accepted twice. */
+/** A lease from its first use until nothing more can be spent from it (R8, R14). */
 export type AcceptedLease = {
   readonly lease: LeaseId;
   readonly owner: OwnerId;
   readonly asset: Asset;
   readonly amount: number;
   readonly spent: number;
+  /** What is left, in spending order; slices that were over when something was spent are gone from it. */
   readonly lots: readonly LeasedLot[];
   readonly expiresAtMs: EpochMs;
   readonly intent: IntentId | null;
-  /** Released, abandoned, or used by the sale that it was granted for: nothing more is spent from it (R8, R14). */
-  readonly closed: boolean;
 };
 
 /** R13: it ends in exactly one SALE that carries it, or in ABANDON. */
@@ -34,6 +33,12 @@ export type OpenIntent = {
 export type TillRights = {
   readonly leases: Readonly<Record<string, AcceptedLease>>;
   readonly intents: Readonly<Record<string, OpenIntent>>;
+  /**
+   * Ends of leases from which nothing more is spent: closed, used up, or given back before any use. Kept until they have
+   * passed in chain time, so that none is accepted twice, and no more than this of each, because a checkpoint has to fit
+   * into an entry. Absent: none.
+   */
+  readonly over?: Readonly<Record<string, EpochMs>>;
 };
 
 export const NO_RIGHTS: TillRights = { leases: {}, intents: {} };
