@@ -8,11 +8,12 @@ import type { SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
-import { epochMs, minor } from '../../../shared/kernel/units.ts';
+import { epochMs } from '../../../shared/kernel/units.ts';
 import { uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../../shared/loyalty/compute.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
+import type { Seen } from '../../../shared/loyalty/seen/seen.ts';
 import { memberRow } from '../hq/demo-shop.ts';
 import { pageDone } from './page-call.ts';
 
@@ -46,29 +47,26 @@ export async function pulledMember(page: Page, tierId: string): Promise<MemberRo
   return memberRow(found);
 }
 
+export type DraftFacts = Pick<Seen, 'lines' | 'payment' | 'held'> & { readonly member?: MemberRow | null };
+
 /** A sale whose figures are what the engine says of it, paid exactly. */
-export async function engineDraft(
-  page: Page,
-  facts: { readonly lines: readonly BasketLine[]; readonly member?: MemberRow | null },
-): Promise<SaleDraft> {
+export async function engineDraft(page: Page, facts: DraftFacts): Promise<SaleDraft> {
   return draftOf(await pageDone(page, 'till.status', null), facts);
 }
 
 /** The same for a till whose status is at hand. */
-export function draftOf(
-  { place, businessDate, programmeVersion }: TillStatus,
-  facts: { readonly lines: readonly BasketLine[]; readonly member?: MemberRow | null },
-): SaleDraft {
+export function draftOf({ place, businessDate, programmeVersion }: TillStatus, facts: DraftFacts): SaleDraft {
   assert(place && businessDate && programmeVersion, 'the till is enrolled and has its programme');
-  const { lines, member = null } = facts;
+  const { lines, member = null, payment } = facts;
   const clock = { wallMs: epochMs(0), businessDate };
-  const seen = { lines, member, taxes: place.store.taxes, clock };
-  const { totalMinor, earnedPoints } = compute(compileProgramme(readDemoProgramme()), seen);
+  const seen = { ...facts, member, taxes: place.store.taxes, clock };
+  const { totalMinor, earnedPoints, redemption } = compute(compileProgramme(readDemoProgramme()), seen);
   return {
     basketId: newSaleId(),
     lines,
     member,
-    tenders: [{ kind: 'cash', amountMinor: minor(totalMinor) }],
+    ...(payment ? { payment } : {}),
+    tenders: [{ kind: 'cash', amountMinor: redemption.moneyMinor }],
     programmeVersion,
     businessDate,
     shown: { totalMinor, earnedPoints },
