@@ -12,12 +12,14 @@ export type SeenAt = {
   readonly store: Pick<Store, 'id' | 'taxes'>;
   readonly clock: Required<SeenClock>;
   readonly usage: readonly RuleUsage[];
+  /** Of the member, while there is one: what this till may spend by itself, also where that is nothing. */
+  readonly held?: Seen['held'];
 };
 
 /** What is empty is left out, so that nothing asked and nothing there are the same text. */
 export const seenOf = (
   { lines, member, claims = [], coupons = [], payment }: Asked,
-  { store, clock, usage }: SeenAt,
+  { store, clock, usage, held }: SeenAt,
 ): Seen => ({
   lines,
   member,
@@ -28,4 +30,5 @@ export const seenOf = (
   ...(coupons.length > 0 ? { coupons } : {}),
   ...(payment && Object.keys(payment).length > 0 ? { payment } : {}),
   ...(usage.length > 0 ? { usage } : {}),
+  ...(member !== null && held !== undefined ? { held } : {}),
 });

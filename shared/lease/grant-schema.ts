@@ -5,9 +5,15 @@ import { MAX_LEASE_LOTS } from '../kernel/limits.ts';
 import { zEpochMs, zId, zLogIndex } from '../kernel/schema.ts';
 import { zOwner } from '../ledger/owner-schema.ts';
 import { zAsset } from '../loyalty/asset-schema.ts';
-import type { LeaseGrant } from './lease.ts';
+import type { LeasedLot, LeaseGrant } from './lease.ts';
 
 const zAmount = z.int().min(1);
+
+export const zLeasedLot: z.ZodType<LeasedLot> = z.strictObject({
+  lot: z.string().min(1).max(120),
+  amount: zAmount,
+  endsAtMs: zEpochMs.nullable(),
+});
 
 export const zLeaseGrant: z.ZodType<LeaseGrant> = z.strictObject({
   lease: zId<LeaseId>(),
@@ -15,11 +21,7 @@ export const zLeaseGrant: z.ZodType<LeaseGrant> = z.strictObject({
   owner: zOwner,
   asset: zAsset,
   amount: zAmount,
-  lots: z
-    .array(
-      z.strictObject({ lot: z.string().min(1).max(120), amount: zAmount, endsAtMs: zEpochMs.nullable() }),
-    )
-    .max(MAX_LEASE_LOTS),
+  lots: z.array(zLeasedLot).max(MAX_LEASE_LOTS),
   holder: z.strictObject({ till: zId<TillId>(), epoch: z.int().min(1) }),
   grantedAtMs: zEpochMs,
   expiresAtMs: zEpochMs,

@@ -13,6 +13,7 @@ import type { Seen } from '../loyalty/seen/seen.ts';
 import type { SaleBody } from './body.ts';
 import type { EntryHead } from './entry.ts';
 import { saleClaim, saleParts, saleTotals } from './sale-claim.ts';
+import { withoutLeases } from './split-parts.ts';
 
 export type SaleFault =
   | 'programme'
@@ -49,7 +50,7 @@ export function checkSale(sale: {
   if (!same(body.explanation, claim.explanation)) return 'explanation';
   if (!same(body.spent, claim.spent) || !same(body.funding, claim.funding)) return 'spent';
   if (!same(body.uses, claim.uses)) return 'uses';
-  if (!same(head.parts, saleParts(outcome))) return 'parts';
+  if (!same(withoutLeases(head.parts), saleParts(outcome))) return 'parts';
   if (!same(head.totals, saleTotals(outcome, compiled.programme.currencyCode))) return 'totals';
   return tendersFit(body, outcome) ? null : 'tenders';
 }

@@ -1,6 +1,6 @@
 /**
  * BAL-1 (protocol.md section 18): the balance a till shows is HQ's row plus the till's own effects that the row does
- * not contain yet, whatever way they reached HQ.
+ * not contain yet, whatever way they reached HQ. What is leased is the member's until it is spent.
  */
 import type { Asset } from '../loyalty/asset.ts';
 import type { MemberRow } from '../loyalty/seen/member.ts';
@@ -15,7 +15,7 @@ export type OwnEffect = {
 };
 
 export type ShownBalance = {
-  /** HQ's word plus own spending; what was earned here and is not posted yet stands in `pending`. */
+  /** HQ's word, leased or not, less own spending; what was earned here and is not posted yet stands in `pending`. */
   readonly available: number;
   readonly pending: number;
 };
@@ -24,7 +24,7 @@ const SIGN = { EARN: 1, REFUND: 1, REDEEM: -1, CLAWBACK: -1 } as const satisfies
 
 export function shownBalance(row: MemberRow, asset: Asset, own: readonly OwnEffect[]): ShownBalance {
   const balance = row.balances.find((each) => each.asset === asset);
-  let available = balance?.available ?? 0;
+  let available = (balance?.available ?? 0) + (balance?.leased ?? 0);
   let pending = balance?.pending ?? 0;
   for (const each of own) {
     if (each.asset !== asset || (each.logIndex !== null && each.logIndex <= row.asOf)) continue;

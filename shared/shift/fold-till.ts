@@ -4,6 +4,8 @@
  */
 import type { ShiftId } from '../kernel/ids.ts';
 import { type Minor, minor } from '../kernel/units.ts';
+import { foldRights, isEmpty } from '../lease/fold-rights.ts';
+import { NO_RIGHTS } from '../lease/rights.ts';
 import type { EntryBody } from '../ledger/body.ts';
 import type { EntryHead } from '../ledger/entry.ts';
 import { addFailure, signedIn } from './lockout.ts';
@@ -11,7 +13,8 @@ import { readStateDocument } from './state-document.ts';
 import { type DayTotals, type ShiftState, saleTotalMinor, type TillState } from './till-state.ts';
 import { addUses } from './till-usage.ts';
 
-export function foldTill(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
+export function foldTill(before: TillState, head: EntryHead, body: EntryBody | null): TillState {
+  const state = withRights(before, head, body);
   const counted: TillState = { ...state, lastAtMs: head.atMs, day: countEntry(state.day, head) };
   switch (head.kind) {
     case 'BOOT':
@@ -37,6 +40,14 @@ export function foldTill(state: TillState, head: EntryHead, body: EntryBody | nu
     default:
       return counted;
   }
+}
+
+/** A till without rights is written as it was before there were any: old checkpoints stay what was folded. */
+function withRights(state: TillState, head: EntryHead, body: EntryBody | null): TillState {
+  const { rights: before = NO_RIGHTS, ...rest } = state;
+  const rights = foldRights(before, head, body);
+  if (rights === before) return state;
+  return isEmpty(rights) ? rest : { ...rest, rights };
 }
 
 /** What a checkpoint says replaces what was folded; on an unbroken chain the two are the same. */

@@ -2,11 +2,14 @@
 import { z } from 'zod';
 import type { CashierId, ShiftId } from '../kernel/ids.ts';
 import { zBusinessDate, zEntryId, zEpochMs, zId, zMinor, zNonNegativeMinor } from '../kernel/schema.ts';
+import { zTillRights } from '../lease/rights-schema.ts';
 import type { StateDocument } from '../ledger/body.ts';
 import type { TillState } from './till-state.ts';
 import { MAX_USAGE_CASHIERS, MAX_USAGE_MEMBERS, type TillUsage } from './till-usage.ts';
 
+/** A till that has rights writes the second, any other the first, which earlier programs read. */
 const SCHEMA = 'till-state/1';
+const SCHEMA_WITH_RIGHTS = 'till-state/2';
 const MAX_CASHIER_LOCKOUTS = 500;
 
 const count = z.int().min(0);
@@ -19,7 +22,7 @@ const zUsage: z.ZodType<TillUsage> = z.strictObject({
   members: zUses(MAX_USAGE_MEMBERS),
   cashiers: zUses(MAX_USAGE_CASHIERS),
 });
-const zTillState: z.ZodType<TillState> = z.strictObject({
+const stateFields = {
   cashier: zId<CashierId>().nullable(),
   shift: z
     .strictObject({
@@ -40,11 +43,22 @@ const zTillState: z.ZodType<TillState> = z.strictObject({
   usage: zUsage.exactOptional(),
   lastAtMs: zEpochMs,
   sealed: z.boolean(),
+};
+const zTillState: z.ZodType<Omit<TillState, 'rights'>> = z.strictObject(stateFields);
+const zStateWithRights: z.ZodType<TillState & Required<Pick<TillState, 'rights'>>> = z.strictObject({
+  ...stateFields,
+  rights: zTillRights,
 });
-const zStateDocument = z.strictObject({ schema: z.literal(SCHEMA), state: zTillState });
+const zStateDocument = z.discriminatedUnion('schema', [
+  z.strictObject({ schema: z.literal(SCHEMA), state: zTillState }),
+  z.strictObject({ schema: z.literal(SCHEMA_WITH_RIGHTS), state: zStateWithRights }),
+]);
 
-export function stateDocument(state: TillState): StateDocument {
-  const document = { schema: SCHEMA, state } satisfies z.infer<typeof zStateDocument>;
+export function stateDocument({ rights, ...state }: TillState): StateDocument {
+  const document: z.infer<typeof zStateDocument> =
+    rights === undefined
+      ? { schema: SCHEMA, state }
+      : { schema: SCHEMA_WITH_RIGHTS, state: { ...state, rights } };
   return document;
 }
 

@@ -1,6 +1,7 @@
 /** What a till is (R1): cashier, shift, the day's sums, wrong PINs. Every field is a fold of its chain (fold-till.ts). */
 import type { CashierId, ShiftId } from '../kernel/ids.ts';
 import { type EpochMs, epochMs, type Minor, minor } from '../kernel/units.ts';
+import { NO_RIGHTS, type TillRights } from '../lease/rights.ts';
 import type { EntryHead } from '../ledger/entry.ts';
 import { type LockoutState, noLockouts } from './lockout.ts';
 import type { TillUsage } from './till-usage.ts';
@@ -26,6 +27,8 @@ export type TillState = {
   readonly lockouts: LockoutState;
   /** Absent until a limited rule has given something. */
   readonly usage?: TillUsage;
+  /** Absent while it has none. */
+  readonly rights?: TillRights;
   readonly lastAtMs: EpochMs;
   /** A SEAL has ended this epoch. */
   readonly sealed: boolean;
@@ -42,3 +45,5 @@ export const initialTillState: TillState = {
 
 export const saleTotalMinor = (head: Pick<EntryHead, 'totals'>): Minor =>
   minor((head.totals?.grossMinor ?? 0) - (head.totals?.discountMinor ?? 0));
+
+export const rightsOf = ({ rights }: Pick<TillState, 'rights'>): TillRights => rights ?? NO_RIGHTS;
