@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Journal } from '../../../electron/journal/journal.ts';
 import type { JournalPoint } from '../../../electron/journal/journal-limits.ts';
 import { entryReader } from '../../../electron/journal/read-entries.ts';
@@ -40,13 +40,14 @@ async function liveAndDie(path: string, death: Death): Promise<readonly Told[]> 
   const ended = new Promise<NodeJS.Signals | null>((resolve) =>
     child.once('close', (_code, signal) => resolve(signal)),
   );
+  onTestFinished(() => void child.kill('SIGKILL'));
   const told: Told[] = [];
   for await (const text of createInterface({ input: child.stdout })) {
     if (told.length === 0 && 'afterMs' in death) void delay(death.afterMs).then(() => child.kill('SIGKILL'));
     const [seq, id] = text.split(' ');
     told.push({ seq: Number(seq), id: id as EntryId });
   }
-  expect(await ended).toBe('SIGKILL');
+  expect(await ended, `the end of a life that was to end ${JSON.stringify(death)}`).toBe('SIGKILL');
   return told;
 }
 

@@ -1,6 +1,6 @@
 // A till's journal under its whole life, over and over, until it is killed: entries with something beside them, HQ's
 // word, restarts that close segments, verification in the background, segments that grow old. Prints each durable entry.
-// With a plan it kills itself the n-th time that a point is reached.
+// With a plan it kills itself the n-th time that a point is reached, or gives up when it does not come to it.
 import { randomBytes } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -22,13 +22,19 @@ type Plan = { readonly point: JournalPoint; readonly times: number };
 
 const ENTRIES_PER_RUN = 45;
 const DAYS_PER_RUN_MS = 40 * 86_400_000;
+/** The rarest point, a segment that goes, comes once a run after the first few. */
+const MAX_RUNS_TO_POINT = 20;
+/** Slices of one verification, each at least a step of 25 entries: far more than the segments that are kept need. */
+const MAX_VERIFY_TURNS = 10_000;
+const VERIFIED = ['journal.verified', 'journal.notVerified', 'journal.damaged'];
 const [, , path = '', planned] = process.argv;
 const plan = planned === undefined ? null : (JSON.parse(planned) as Plan);
 const key = signingKey(TEST_KEY_SEED);
 let reached = 0;
-let daysMs = 0;
+let aheadMs = 0;
+let isVerified = false;
 
-const clock = { ...systemClock, wallMs: () => epochMs(systemClock.wallMs() + daysMs) };
+const clock = { ...systemClock, wallMs: () => epochMs(systemClock.wallMs() + aheadMs) };
 // Verification begins at once: the process lives for moments.
 const timers = {
   after: (_ms: number, act: () => void) => {
@@ -43,7 +49,14 @@ function onPoint(point: JournalPoint): void {
   if (reached === plan.times) process.kill(process.pid, 'SIGKILL');
 }
 
+function hear(line: string): void {
+  const { event, cause } = JSON.parse(line) as { event: string; cause?: string };
+  if (cause !== undefined) console.error(line);
+  if (VERIFIED.includes(event)) isVerified = true;
+}
+
 function opened(): Journal {
+  isVerified = false;
   const journal = openJournal({
     path,
     owner: { till: asId('t-1'), epoch: 1, publicKey: key.publicKey },
@@ -51,7 +64,7 @@ function opened(): Journal {
     moreSchemaSql: 'CREATE TABLE IF NOT EXISTS beside (entry_id TEXT PRIMARY KEY, seq INTEGER) STRICT;',
     clock,
     timers,
-    log: createLog((line) => (line.includes('cause') ? console.error(line) : undefined)),
+    log: createLog(hear),
     limits: WRITER_LIMITS,
     onChange: () => undefined,
     onPoint,
@@ -73,13 +86,19 @@ async function run(journal: Journal): Promise<void> {
     if (n % 5 === 0) await nextTurn();
   }
   acknowledgeAll(journal, { timeMs: clock.wallMs() });
-  // Verification of files as small as these ends within these turns.
-  for (let turn = 0; turn < 20; turn += 1) await nextTurn();
+  for (let turn = 0; !isVerified; turn += 1) {
+    if (turn === MAX_VERIFY_TURNS) throw new Error('verification does not end');
+    await nextTurn();
+  }
 }
 
-for (;;) {
+for (let runs = 0; plan === null || runs < MAX_RUNS_TO_POINT; runs += 1) {
   const journal = opened();
+  // Time goes on from the life before: what was closed then grows old now.
+  aheadMs = Math.max(aheadMs, journal.hqWord().timeMs - systemClock.wallMs());
   await run(journal);
   journal.close();
-  daysMs += DAYS_PER_RUN_MS;
+  aheadMs += DAYS_PER_RUN_MS;
 }
+console.error(`${plan?.point} was not reached ${plan?.times} times in ${MAX_RUNS_TO_POINT} runs`);
+process.exit(1);
