@@ -8,6 +8,7 @@ import { restoreCommand } from './restore.ts';
 import { reviewTiersCommand } from './review-tiers.ts';
 import { revokeCommand } from './revoke.ts';
 import { serveCommand } from './serve.ts';
+import { statusCommand } from './status.ts';
 import { tillsCommand } from './tills.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -15,6 +16,7 @@ export const hqCommands: Readonly<Record<string, Command>> = {
   serve: serveCommand,
   'enrol-code': enrolCodeCommand,
   tills: tillsCommand,
+  status: statusCommand,
   revoke: revokeCommand,
   'load-demo': loadDemoCommand,
   import: importCommand,

@@ -32,7 +32,7 @@ export const serveHelp = [
   `--port N         port to listen on, 0 for any free one (default ${DEFAULT_PORT})`,
   `--host ADDRESS   address to listen on (default ${LOOPBACK})`,
   '--trust-proxy A  addresses or networks of reverse proxies, with commas between them',
-  '--metrics-port N serve metrics and health checks there too (default: not at all)',
+  '--metrics-port N serve metrics, health checks and the status page there (default: not at all)',
   `--metrics-host A address for them (default ${LOOPBACK}; they need no password)`,
   `--log-level L    ${LOG_LEVELS.join(', ')} (default info); the log goes to standard error`,
   `--stop-seconds N how long a stop waits for requests in hand (default ${STOP_LIMIT_SECONDS})`,

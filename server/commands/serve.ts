@@ -10,6 +10,7 @@ import { makeMetrics } from '../metrics/hq-metrics.ts';
 import { buildMetricsApp } from '../metrics/metrics-app.ts';
 import { OperatorError } from '../operator-error.ts';
 import { logTip } from '../posting/hq-log.ts';
+import { STATUS_PATH } from '../status/page/status-route.ts';
 import type { Command } from './command.ts';
 import { openFrom } from './common-options.ts';
 import { demoCodeWhereNeeded } from './demo-code.ts';
@@ -71,14 +72,18 @@ async function startServing(
   const { log } = app;
   for (const migration of migrated)
     log.info({ event: 'database.migrated', migration }, 'the schema was brought up to date');
-  const metricsApp = metrics && buildMetricsApp(metrics, readiness);
+  const metricsApp =
+    metrics && buildMetricsApp(metrics, readiness, { hq, ownName: options.metrics?.host ?? '' });
   const metricsUrl = metricsApp && options.metrics && (await listen(metricsApp, options.metrics));
   const url = await listen(app, options.listen).catch(async (cause: unknown) => {
     await metricsApp?.close();
     throw cause;
   });
   console.log(`HQ listening on ${url}`);
-  if (metricsUrl) console.log(`metrics on ${metricsUrl}/metrics`);
+  if (metricsUrl) {
+    console.log(`metrics on ${metricsUrl}/metrics`);
+    console.log(`status on ${metricsUrl}${STATUS_PATH}`);
+  }
   const tip = await logTip(hq.db, hq.keys.signing);
   log.info({ event: 'hq.started', url, logIndex: tip.logIndex }, 'HQ serves tills');
   const housekeeping = startHousekeeping(hq.db, (err) =>

@@ -1,6 +1,7 @@
 import { type ListedTill, listTills, MAX_LISTED_TILLS } from '../enrol/list-tills.ts';
 import type { Command } from './command.ts';
 import { commonHelp, commonOptions, openFrom } from './common-options.ts';
+import { textTable } from './text-table.ts';
 
 export const tillsCommand: Command = {
   summary: 'list the tills: epoch, state, last contact, what HQ holds of them, what waits for a person',
@@ -37,14 +38,7 @@ export function tillLines(tills: readonly ListedTill[]): readonly string[] {
     'after gaps',
     'waiting',
   ];
-  const rows = [head, ...tills.map(cells)];
-  const widths = head.map((_title, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
+  return textTable([head, ...tills.map(cells)]);
 }
 
 const cells = (till: ListedTill): readonly string[] => [

@@ -139,6 +139,8 @@ const zIntent: z.ZodType<Intent> = z.strictObject({
   owner: zOwner,
   state: z.enum(['open', 'spent', 'abandoned']),
   entries: z.array(zId<Intent['entries'][number]>()),
+  till: zId<Lease['holder']['till']>().exactOptional(),
+  lease: zId<Lease['id']>().exactOptional(),
 });
 
 const zIncident: z.ZodType<Incident> = z

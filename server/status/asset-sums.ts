@@ -1,0 +1,47 @@
+/** Where every asset's units are: with owners as their rows say, with the house as movements say. Together they are 0. */
+import { sql, type Transaction } from 'kysely';
+import type { Asset } from '../../shared/loyalty/asset.ts';
+import { splitBalanceKey } from '../../shared/posting/book/movement.ts';
+import type { Database } from '../db/tables.ts';
+import { type AssetSums, HOUSE_COLUMNS, OWNER_COLUMNS, type OwnerColumn } from './hq-status.ts';
+
+type Column = Exclude<keyof AssetSums, 'asset' | 'total'>;
+
+const COLUMNS: readonly Column[] = [...OWNER_COLUMNS, 'suspense', ...HOUSE_COLUMNS];
+
+export async function assetSums(
+  trx: Transaction<Database>,
+  house: ReadonlyMap<string, number>,
+): Promise<readonly AssetSums[]> {
+  const { rows } = await sql<{ asset: Asset; kind: OwnerColumn; amount: number }>`
+    SELECT asset, kind, sum(balance)::bigint AS amount FROM account GROUP BY asset, kind`.execute(trx);
+  const sums = new Map<Asset, Map<Column, number>>();
+  const put = (asset: Asset, column: Column, amount: number): void => {
+    const row = sums.get(asset) ?? new Map<Column, number>();
+    sums.set(asset, row.set(column, amount));
+  };
+  for (const { asset, kind, amount } of rows) put(asset, kind, amount);
+  for (const [key, amount] of house) {
+    const { account, asset } = splitBalanceKey(key);
+    const column = houseColumn(account);
+    if (column !== null) put(asset, column, amount);
+  }
+  return [...sums].sort(([a], [b]) => order(a, b)).map(([asset, row]) => sumsOf(asset, row));
+}
+
+function sumsOf(asset: Asset, row: ReadonlyMap<Column, number>): AssetSums {
+  const amounts = Object.fromEntries(COLUMNS.map((column) => [column, row.get(column) ?? 0])) as Record<
+    Column,
+    number
+  >;
+  return { asset, ...amounts, total: [...row.values()].reduce((sum, amount) => sum + amount, 0) };
+}
+
+const houseColumn = (account: string): Column | null =>
+  account === 's:' ? 'suspense' : (HOUSE_COLUMNS.find((each) => account === `h:${each}`) ?? null);
+
+const FIRST: readonly string[] = ['points', 'wallet', 'giftcard'];
+const rank = (asset: Asset): number => (FIRST.indexOf(asset) + FIRST.length + 1) % (FIRST.length + 1);
+
+/** What everybody knows first, the others by name. */
+const order = (a: Asset, b: Asset): number => rank(a) - rank(b) || (a < b ? -1 : 1);

@@ -1,0 +1,37 @@
+/** Amounts and times of a status as people read them. */
+import { formatCount, formatDateTime, formatMoney, formatPoints } from '../../../shared/i18n/format.ts';
+import { loyaltyText } from '../../../shared/i18n/loyalty-words.ts';
+import type { Language } from '../../../shared/kernel/language.ts';
+import { type EpochMs, minor, points } from '../../../shared/kernel/units.ts';
+import type { Asset } from '../../../shared/loyalty/asset.ts';
+import type { Units } from '../hq-status.ts';
+
+export type Measures = {
+  readonly asset: (asset: Asset) => string;
+  /** The figure alone: the asset stands beside it. */
+  readonly amount: (asset: Asset | null, amount: number) => string;
+  readonly count: (count: number) => string;
+  readonly time: (atMs: EpochMs) => string;
+};
+
+export const measuresOf = (units: Units, language: Language): Measures => ({
+  asset: (asset) => assetText(asset, language),
+  amount: (asset, amount) => {
+    if (asset === 'points' && units.pointsScale !== null)
+      return formatPoints(points(amount), units.pointsScale, language);
+    if ((asset === 'wallet' || asset === 'giftcard') && units.currency !== null)
+      return formatMoney(minor(amount), units.currency, language);
+    return formatCount(amount, language);
+  },
+  count: (count) => formatCount(count, language),
+  time: (atMs) => formatDateTime(atMs, units.timeZone, language),
+});
+
+type NamedAsset = 'points' | 'wallet' | 'giftcard' | 'stamps' | 'coupon' | 'ticket' | 'quest' | 'badge';
+
+/** "Puncte", "Ștampile: coffee": the name that the programme gives them is on the till. */
+export function assetText(asset: Asset, language: Language): string {
+  const [kind = '', id] = asset.split(':');
+  const name = loyaltyText(language, `asset.${kind as NamedAsset}`);
+  return id === undefined ? name : `${name}: ${id}`;
+}
