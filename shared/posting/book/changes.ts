@@ -6,7 +6,7 @@ import type { Lot, Movement } from './movement.ts';
 
 export type Changes = {
   readonly movements: readonly Movement[];
-  /** New ones, and those whose last day has moved, as they are afterwards. */
+  /** Those that came from the house (new ones, and spent ones that are back) or whose last day moved, as they are now. */
   readonly lots: readonly Lot[];
   /** As they are afterwards. */
   readonly leases: readonly Lease[];
@@ -41,6 +41,12 @@ export const INCIDENT_KINDS = [
   /** A clawback from a store that did not post the EARN: it waits for a person (I10). */
   'clawback-elsewhere',
   'effect-unknown',
+  /** Who has it to be posted to, HQ does not know: it is in suspense. */
+  'owner-unknown',
+  /** An intent that another till has opened, or of another owner. */
+  'intent-elsewhere',
+  /** No trade moves as much: it is not posted. */
+  'amount-beyond-limit',
 ] as const;
 export type IncidentKind = (typeof INCIDENT_KINDS)[number];
 

@@ -13,13 +13,13 @@ export type Movement = {
   readonly credit: string;
   readonly asset: Asset;
   readonly amount: number;
-  /** The lot of which this is a slice. Null only where neither account is kept in lots. */
+  /** The lot of which this is a slice. Null only where neither account is kept in lots nor what has ended. */
   readonly lot: string | null;
 };
 
 /** A lot's own facts; how much of it lies in which account is the sum of its movements. */
 export type Lot = {
-  /** The effect that made it; a lot that a refund opened names the refund. */
+  /** The effect that made it. A lot that a refund opened is `source/refund`: the EARN it comes from, and the refund. */
   readonly id: string;
   readonly asset: Asset;
   readonly earnedAtMs: EpochMs;

@@ -1,6 +1,6 @@
 /**
  * Everything that can happen to the ledger. HQ's log is the list of these with what they moved, so the ledger is a fold
- * of it. Times, ids and amounts are given: nothing here decides by a clock of its own.
+ * of it. Times, ids and amounts are given: nothing here decides by a clock of its own. A `ref` names one command for ever.
  */
 import type { BusinessDate } from '../../kernel/business-date.ts';
 import type { EntryId, IntentId, LeaseId, MemberId, OwnerId, StoreId, TillId } from '../../kernel/ids.ts';
@@ -15,7 +15,7 @@ export type Command =
   | OpeningCommand
   | GrantCommand
   | { readonly kind: 'FREEZE'; readonly lease: LeaseId }
-  | { readonly kind: 'GUARANTEE'; readonly lease: LeaseId; readonly amount: number }
+  | GuaranteeCommand
   /** R12: a person has declared the holder dead. */
   | { readonly kind: 'WRITE_OFF'; readonly ref: string; readonly lease: LeaseId }
   | DueCommand
@@ -44,6 +44,8 @@ export type PostedEntry = LeaseHolder & {
   readonly intent?: { readonly id: IntentId; readonly owner: OwnerId };
   /** Of RELEASE. */
   readonly released?: readonly LeaseId[];
+  /** Parts, by their `n`, that wait in suspense while the others are posted (SAL-8). */
+  readonly held?: readonly number[];
   /** Of the entry's own programme version. */
   readonly terms: EntryTerms;
 };
@@ -81,6 +83,14 @@ export type GrantCommand = {
   readonly intent: IntentId | null;
 };
 
+/** R11: the house lends the owner what a silent till holds; `today` bounds how long it can be spent. */
+export type GuaranteeCommand = {
+  readonly kind: 'GUARANTEE';
+  readonly lease: LeaseId;
+  readonly amount: number;
+  readonly today?: BusinessDate;
+};
+
 /** The job of the day for one owner: what has become active, then what has ended. Leased slices are left alone. */
 export type DueCommand = {
   readonly kind: 'DUE';
@@ -100,7 +110,7 @@ export type AdjustCommand = {
   readonly today: BusinessDate;
 };
 
-/** A person has looked at an entry in suspense: its EARN goes to the owner after all, or back. */
+/** A person has looked at what waits of an entry (`held`, or all of it): it is posted after all, or goes back. */
 export type ReleaseSuspenseCommand = {
   readonly kind: 'RESOLVE';
   readonly ref: string;

@@ -1,0 +1,84 @@
+/**
+ * One intent, one spend (protocol.md section 8, I16): the spend that is posted first may stand, every other of the same
+ * intent is refunded at once, and all of them where the intent is abandoned, in whatever order they come.
+ */
+import type { EntryId, IntentId, OwnerId } from '../../kernel/ids.ts';
+import { MAX_EFFECTS } from '../../kernel/limits.ts';
+import type { Intent } from '../book/book.ts';
+import type { PostedEntry } from './command.ts';
+import { type Desk, effectOf, putIntent, report, takingBackOf } from './desk.ts';
+import { ownerOf } from './part.ts';
+import { refund } from './refund.ts';
+
+/** Entries that an intent remembers; all after the first were refunded when they came. */
+export const MAX_INTENT_ENTRIES = 20;
+
+export function openIntent(desk: Desk, { intent, till }: PostedEntry): void {
+  if (intent === undefined) return;
+  const known = desk.book.intent(intent.id);
+  if (known === null) putIntent(desk, { ...intent, state: 'open', entries: [], till });
+  else if (known.till === undefined && known.owner === intent.owner) putIntent(desk, { ...known, till });
+}
+
+/** After all parts of an entry: the intents that its spends carry. */
+export function settleIntents(desk: Desk, entry: PostedEntry): void {
+  const owners = new Map<IntentId, OwnerId | null>();
+  for (const part of entry.parts)
+    if (part.effect === 'REDEEM' && part.intent !== undefined) owners.set(part.intent, ownerOf(entry, part));
+  for (const [id, owner] of owners) if (owner !== null) spendIntent(desk, entry, { id, owner });
+}
+
+function spendIntent(
+  desk: Desk,
+  entry: PostedEntry,
+  { id, owner }: { readonly id: IntentId; readonly owner: OwnerId },
+): void {
+  const intent = desk.book.intent(id) ?? { id, owner, state: 'open', entries: [] };
+  if (intent.owner !== owner) {
+    report(desk, { kind: 'intent-elsewhere', effectId: effectOf(entry.id, 0), amount: 0 });
+    return;
+  }
+  const entries = [...intent.entries, entry.id].slice(0, MAX_INTENT_ENTRIES);
+  const state = intent.state === 'open' ? 'spent' : intent.state;
+  putIntent(desk, { ...intent, state, entries });
+  if (intent.state === 'open') return;
+  const amount = takeBack(desk, { intent: id, spentBy: entry.id, by: entry });
+  const kind = intent.state === 'spent' ? 'intent-twice' : 'intent-abandoned';
+  report(desk, { kind, effectId: effectOf(entry.id, 0), amount });
+}
+
+/** Only the till that opened it; before anything else is known of the intent, whoever says so first. */
+export function abandonIntent(desk: Desk, entry: PostedEntry): void {
+  const { intent, till } = entry;
+  if (intent === undefined) return;
+  const known: Intent | null = desk.book.intent(intent.id);
+  if (known?.state === 'abandoned') return;
+  if (known && (known.owner !== intent.owner || (known.till ?? till) !== till)) {
+    report(desk, { kind: 'intent-elsewhere', effectId: effectOf(entry.id, 0), amount: 0 });
+    return;
+  }
+  putIntent(desk, { entries: [], till, ...known, ...intent, state: 'abandoned' });
+  for (const spentBy of known?.entries ?? []) {
+    const amount = takeBack(desk, { intent: intent.id, spentBy, by: entry });
+    if (amount > 0) report(desk, { kind: 'intent-abandoned', effectId: effectOf(spentBy, 0), amount });
+  }
+}
+
+type TakingBack = {
+  readonly intent: IntentId;
+  readonly spentBy: EntryId;
+  /** The entry that makes it necessary. */
+  readonly by: PostedEntry;
+};
+
+function takeBack(desk: Desk, { intent, spentBy, by }: TakingBack): number {
+  const { businessDate: today, terms } = by;
+  let sum = 0;
+  for (let n = 1; n <= MAX_EFFECTS; n += 1) {
+    const spend = desk.book.effect(effectOf(spentBy, n));
+    if (spend?.effect !== 'REDEEM' || spend.intent !== intent) continue;
+    const wanted = { effectId: takingBackOf(spend.id), today, minimumDaysLeft: terms.minimumDaysLeft };
+    sum += refund(desk, spend, { ...wanted, amount: spend.amount });
+  }
+  return sum;
+}
