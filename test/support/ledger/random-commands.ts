@@ -14,6 +14,7 @@ import {
   CHAINS,
   dayOf,
   later,
+  leaseIn,
   type Making,
   MEMBERS,
   newId,
@@ -31,7 +32,7 @@ export function randomLedger(seed: number): RandomLedger {
   const world = newWorld();
   return {
     next: (book) => {
-      world.atMs = later(world.atMs, random.below(20) === 0 ? random.below(9) : random.below(8) / 24);
+      world.atMs = later(world.atMs, random.below(40) === 0 ? random.below(9) : random.below(4) / 24);
       const making = { random, world, book };
       const roll = random.below(100);
       const make = KINDS.find(([upTo]) => roll < upTo)?.[1] ?? randomEntry;
@@ -91,7 +92,7 @@ function grant(making: Making): Command {
     store,
     holder: { till, epoch },
     today: dayOf(world.atMs),
-    expiresAtMs: later(world.atMs, random.below(5)),
+    expiresAtMs: later(world.atMs, random.below(12)),
     intent: intent?.id ?? null,
   };
 }
@@ -116,19 +117,18 @@ function adjustment(making: Making): Command {
 }
 
 function freeze(making: Making): Command | null {
-  const lease = oneOf(making, making.world.leases);
-  return lease && { kind: 'FREEZE', lease };
+  const lease = leaseIn(making, 'ACTIVE');
+  return lease && { kind: 'FREEZE', lease: lease.id };
 }
 
 function writeOff(making: Making): Command | null {
-  const lease = oneOf(making, making.world.leases);
-  return lease && { kind: 'WRITE_OFF', ref: `writeoff:${lease}`, lease };
+  const lease = leaseIn(making, 'FROZEN');
+  return lease && { kind: 'WRITE_OFF', ref: `writeoff:${lease.id}`, lease: lease.id };
 }
 
 function guarantee(making: Making): Command | null {
-  const { world, book, random } = making;
-  const known = world.leases.flatMap((id) => book.lease(id) ?? []).filter(({ state }) => state === 'FROZEN');
-  const lease = oneOf(making, known);
+  const { book, random } = making;
+  const lease = leaseIn(making, 'FROZEN');
   const left = lease ? book.balance(leasedAccount(lease.id), lease.asset) : 0;
   return lease && left > 0 ? { kind: 'GUARANTEE', lease: lease.id, amount: 1 + random.below(left) } : null;
 }

@@ -10,6 +10,7 @@ import {
   CHAINS,
   type Chain,
   dayOf,
+  leaseIn,
   type Making,
   MEMBERS,
   newId,
@@ -78,36 +79,46 @@ const WRITERS: readonly Writer[] = [
   tick,
 ];
 
+/** Where there is a lease, it is mostly its owner who comes to the till that holds it. */
 function sale(making: Making, chain: Chain): Written {
   const { random } = making;
-  const member = random.pick(MEMBERS);
+  const lease = random.below(3) > 0 ? leaseIn(making, 'ACTIVE') : null;
+  const held = lease && { ...lease.holder, store: lease.store };
+  const member = (isMember(lease?.owner) ? lease.owner : null) ?? random.pick(MEMBERS);
   const wished: Omit<EntryPart, 'n'>[] = [];
   for (let earned = random.below(3); earned > 0; earned -= 1)
     wished.push({ effect: 'EARN', asset: random.pick(ASSETS), amount: 1 + random.below(60) });
   if (random.below(8) === 0)
     wished.push({ effect: 'EARN', asset: 'giftcard', amount: 500, cardId: cardNumber(random.pick(CARDS)) });
-  for (let spent = random.below(3); spent > 0; spent -= 1) wished.push(...spend(making, { member, chain }));
-  return { kind: 'SALE', member, parts: wished.map((part, index) => ({ n: index + 1, ...part })) };
+  for (let spent = random.below(3); spent > 0; spent -= 1)
+    wished.push(...spend(making, { member, chain: held ?? chain }));
+  return { kind: 'SALE', member, parts: wished.map((part, index) => ({ n: index + 1, ...part })), ...held };
 }
+
+const isMember = (owner: OwnerId | undefined): owner is MemberId =>
+  owner !== undefined && !owner.startsWith('card:');
 
 /** Mostly from a lease that this chain holds of this member's, mostly no more than is left of it. */
 function spend(
-  { random, world, book }: Making,
+  making: Making,
   { member, chain }: { readonly member: MemberId; readonly chain: Chain },
 ): readonly Omit<EntryPart, 'n'>[] {
+  const { random, world, book } = making;
   const known = world.leases.flatMap((id) => book.lease(id) ?? []);
   const own = known.filter(
-    ({ owner, holder }) =>
+    ({ owner, holder, state }) =>
+      (state === 'ACTIVE' || state === 'FROZEN') &&
       (owner === member || owner.startsWith('card:')) &&
       holder.till === chain.till &&
       holder.epoch === chain.epoch,
   );
-  const from = random.below(10) === 0 || own.length === 0 ? known : own;
+  const from = random.below(10) === 0 ? known : own;
   const lease = from[random.below(Math.max(1, from.length))];
   if (!lease) {
     const lost = { effect: 'REDEEM' as const, asset: 'points' as const, amount: 1 + random.below(9) };
-    return random.below(4) === 0 ? [{ ...lost, lease: newId<LeaseId>(world) }] : [];
+    return random.below(10) === 0 ? [{ ...lost, lease: newId<LeaseId>(world) }] : [];
   }
+  const intentId = random.below(12) === 0 ? oneOf(making, world.intents)?.id : lease.intent;
   const left = book.balance(leasedAccount(lease.id), lease.asset);
   const amount = 1 + random.below(Math.max(1, random.below(8) === 0 ? left + 20 : left));
   return [
@@ -116,8 +127,8 @@ function spend(
       asset: lease.asset,
       amount,
       lease: lease.id,
-      ...(lease.owner.startsWith('card:') ? { cardId: cardNumber(lease.owner) } : {}),
-      ...(lease.intent ? { intent: lease.intent } : {}),
+      ...(isMember(lease.owner) ? {} : { cardId: cardNumber(lease.owner) }),
+      ...(intentId ? { intent: intentId } : {}),
     },
   ];
 }
@@ -164,11 +175,8 @@ function abandon(making: Making, chain: Chain): Written {
 }
 
 function release(making: Making): Written {
-  const { world, book, random } = making;
-  const lease = oneOf(
-    making,
-    world.leases.flatMap((id) => book.lease(id) ?? []),
-  );
+  const { random } = making;
+  const lease = leaseIn(making, 'ACTIVE');
   const released = lease ? [lease.id] : [];
   const holder = lease && random.below(8) > 0 ? lease.holder : {};
   return { kind: 'RELEASE', member: null, parts: [], released, ...holder };

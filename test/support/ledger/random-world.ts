@@ -10,7 +10,7 @@ import {
   type OwnerId,
 } from '../../../shared/kernel/ids.ts';
 import { type EpochMs, epochMs } from '../../../shared/kernel/units.ts';
-import type { LeaseHolder } from '../../../shared/lease/lease.ts';
+import type { Lease, LeaseHolder, LeaseState } from '../../../shared/lease/lease.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
 import type { Book } from '../../../shared/posting/book/book.ts';
 import type { PostedEntry } from '../../../shared/posting/post/command.ts';
@@ -83,4 +83,11 @@ export type Making = { readonly random: SeededRandom; readonly world: World; rea
 
 export function oneOf<T>({ random }: Making, items: readonly T[]): T | null {
   return items.length === 0 ? null : (items[random.below(items.length)] ?? null);
+}
+
+/** Mostly one in this state; now and then any that there ever was. */
+export function leaseIn(making: Making, state: LeaseState): Lease | null {
+  const known = making.world.leases.flatMap((id) => making.book.lease(id) ?? []);
+  const fitting = making.random.below(8) === 0 ? known : known.filter((lease) => lease.state === state);
+  return oneOf(making, fitting);
 }
