@@ -1,108 +1,19 @@
-/**
- * Accepting (protocol.md section 8): what of a batch continues the chain, what is known, what is another history. Total
- * over every batch a till can send.
- */
-import { type ChainTip, linkEntry } from '../../shared/ledger/chain.ts';
-import type { PushVerdict, WireEntry } from '../../shared/protocol/push.ts';
+/** The entries of a push as accepting sorts them, and as HQ has judged them. */
+import {
+  type Evidence as AnyEvidence,
+  type Incoming as AnyIncoming,
+  type Refused as AnyRefused,
+  type Sorted as AnySorted,
+  sortEntries as sortAnyEntries,
+} from '../../shared/posting/accept/sort-entries.ts';
+import type { WireEntry } from '../../shared/protocol/push.ts';
 import type { Judged } from './judge-entry.ts';
-
-export type ForkReason = 'other-history' | 'other-predecessor' | 'time-backwards' | 'after-gap';
-export type RefuseReason = 'unreadable' | 'other-chain' | 'signature';
 
 /** An entry as it came in, and what was made of it. */
 export type JudgedEntry = Judged & { readonly wire: WireEntry };
-export type Incoming = { readonly wire: WireEntry; readonly entry: JudgedEntry | null };
-export type Evidence = { readonly entry: JudgedEntry; readonly reason: ForkReason };
-export type Refused = { readonly wire: WireEntry; readonly reason: RefuseReason };
+export type Incoming = AnyIncoming<WireEntry, JudgedEntry>;
+export type Evidence = AnyEvidence<JudgedEntry>;
+export type Refused = AnyRefused<WireEntry>;
+export type Sorted = AnySorted<WireEntry, JudgedEntry>;
 
-/**
- * `open`: a till's current chain; what cannot be placed ends the batch, and the till is asked for what is missing.
- * `ended`: a chain that is suspended or of an older epoch. Nothing that is missing will ever come in order, so entries
- * after a gap are kept as evidence and what cannot be placed is passed over.
- */
-export type ChainMode = 'open' | 'ended';
-
-export type Sorted = {
-  readonly accepted: readonly JudgedEntry[];
-  readonly duplicates: readonly JudgedEntry[];
-  readonly evidence: readonly Evidence[];
-  /** What cannot be placed; in an open chain nothing after the first is looked at. */
-  readonly refused: readonly Refused[];
-  readonly verdict: PushVerdict;
-  readonly tip: ChainTip;
-};
-
-type Fold = {
-  readonly start: ChainTip;
-  readonly known: Map<number, string>;
-  readonly accepted: JudgedEntry[];
-  readonly duplicates: JudgedEntry[];
-  readonly evidence: Evidence[];
-  readonly refused: Refused[];
-  tip: ChainTip;
-  gap: boolean;
-  forked: boolean;
-};
-
-/** `knownHashes` holds the accepted hashes by seq, for all seqs of the batch up to the tip. */
-export function sortEntries(
-  chain: { readonly tip: ChainTip; readonly mode: ChainMode },
-  knownHashes: ReadonlyMap<number, string>,
-  batch: readonly Incoming[],
-): Sorted {
-  const { tip, mode } = chain;
-  const fold: Fold = {
-    start: tip,
-    known: new Map(knownHashes),
-    accepted: [],
-    duplicates: [],
-    evidence: [],
-    refused: [],
-    tip,
-    gap: false,
-    forked: false,
-  };
-  for (const incoming of batch) {
-    const isPlaced = sortOne(fold, incoming, mode);
-    if (!isPlaced && mode === 'open') break;
-  }
-  const { accepted, duplicates, evidence, refused } = fold;
-  return { accepted, duplicates, evidence, refused, verdict: verdictOf(fold), tip: fold.tip };
-}
-
-/** False when the entry cannot be placed. */
-function sortOne(fold: Fold, { wire, entry }: Incoming, mode: ChainMode): boolean {
-  if (entry === null || isOfOtherChain(fold.start, entry)) {
-    fold.refused.push({ wire, reason: entry === null ? 'unreadable' : 'other-chain' });
-    return false;
-  }
-  const { seq } = entry.place;
-  const link = linkEntry(fold.tip, { head: entry.place, hash: entry.hash });
-  if (fold.known.get(seq) === entry.hash) fold.duplicates.push(entry);
-  else if (link.ok && !fold.forked) {
-    fold.tip = link.tip;
-    fold.known.set(seq, entry.hash);
-    fold.accepted.push(entry);
-  } else if (!link.ok && link.fault === 'gap' && !fold.forked) {
-    fold.gap = true;
-    if (mode === 'open') return false;
-    fold.evidence.push({ entry, reason: 'after-gap' });
-  } else {
-    fold.forked = true;
-    fold.evidence.push({ entry, reason: forkReason(link) });
-  }
-  return true;
-}
-
-function verdictOf({ forked, gap, refused }: Fold): PushVerdict {
-  if (forked) return 'fork';
-  return gap || refused.length > 0 ? 'gap' : 'accepted';
-}
-
-const isOfOtherChain = (tip: ChainTip, { place }: JudgedEntry): boolean =>
-  place.till !== tip.till || place.epoch !== tip.epoch;
-
-function forkReason(link: ReturnType<typeof linkEntry>): ForkReason {
-  if (link.ok || link.fault === 'fork') return 'other-predecessor';
-  return link.fault === 'timeBackwards' ? 'time-backwards' : 'other-history';
-}
+export const sortEntries = sortAnyEntries<WireEntry, JudgedEntry>;

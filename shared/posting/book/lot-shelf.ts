@@ -9,7 +9,7 @@ import { sourceOf } from './spending-order.ts';
 /** Where every lot lies. A lot of which nothing is left anywhere is forgotten. */
 export type LotShelf = {
   readonly slices: Map<string, LotSlice[]>;
-  readonly places: Map<string, { lot: Lot; readonly keys: Set<string> }>;
+  readonly places: Map<string, Place>;
   /** Facts that a command brings, until its movements have placed them. */
   readonly fresh: Map<string, Lot>;
   readonly ended: Map<string, number>;
@@ -17,6 +17,9 @@ export type LotShelf = {
   readonly owners: Map<string, OwnerId>;
   readonly assets: Map<OwnerId, Set<Asset>>;
 };
+
+/** A lot as it is now, and the accounts, nearly always one, that hold some of it. */
+type Place = { lot: Lot; readonly accounts: LotSlice[][] };
 
 export const lotShelf = (): LotShelf => ({
   slices: new Map(),
@@ -33,8 +36,7 @@ export function retimeLot(shelf: LotShelf, lot: Lot): void {
   shelf.fresh.set(lot.id, lot);
   const place = shelf.places.get(lot.id);
   if (!place) return;
-  for (const key of place.keys) {
-    const slices = shelf.slices.get(key) ?? [];
+  for (const slices of place.accounts) {
     const [slice] = slices.splice(placeOf(slices, place.lot), 1);
     assert(slice?.lot.id === lot.id, `a lot lies where it is looked for: ${lot.id}`);
     slices.splice(placeOf(slices, lot), 0, { lot, remaining: slice.remaining });
@@ -76,24 +78,34 @@ function place(shelf: LotShelf, { account, asset, lot, owner }: Placing, differe
   const remaining = changeSlice(slices, lot, difference);
   assert(remaining >= 0, `I1: ${key} holds no less than nothing of ${lot.id}`);
   if (slices.length === 0) shelf.slices.delete(key);
-  else shelf.slices.set(key, slices);
-  keepPlace(shelf, { key, lot, owner }, remaining > 0);
-  if (owner !== undefined && accountKind(account) !== 'leased') keepAsset(shelf, owner, asset);
+  else if (slices.length === 1) shelf.slices.set(key, slices);
+  const isAnywhere = keepPlace(shelf, { lot, slices }, remaining > 0);
+  if (owner === undefined) return;
+  if (lot.idleDays !== null) keepIdle(shelf, owner, lot, isAnywhere);
+  if (accountKind(account) !== 'leased') keepAsset(shelf, owner, asset);
 }
 
+/** Returns whether anything is left of the lot, here or elsewhere. */
 function keepPlace(
-  { places, idle, owners }: LotShelf,
-  { key, lot, owner }: { readonly key: string; readonly lot: Lot; readonly owner: OwnerId | undefined },
-  isThere: boolean,
-): void {
-  const known = places.get(lot.id) ?? { lot, keys: new Set() };
-  if (isThere) known.keys.add(key);
-  else known.keys.delete(key);
-  if (known.keys.size > 0) places.set(lot.id, known);
-  else places.delete(lot.id);
-  if (lot.idleDays === null || owner === undefined) return;
+  { places }: LotShelf,
+  { lot, slices }: { readonly lot: Lot; readonly slices: LotSlice[] },
+  isHere: boolean,
+): boolean {
+  const known = places.get(lot.id);
+  if (!known) {
+    if (isHere) places.set(lot.id, { lot, accounts: [slices] });
+    return isHere;
+  }
+  const at = known.accounts.indexOf(slices);
+  if (isHere && at < 0) known.accounts.push(slices);
+  if (!isHere && at >= 0) known.accounts.splice(at, 1);
+  if (known.accounts.length === 0) places.delete(lot.id);
+  return known.accounts.length > 0;
+}
+
+function keepIdle({ idle, owners }: LotShelf, owner: OwnerId, lot: Lot, isAnywhere: boolean): void {
   const lots = idle.get(owner) ?? new Map<string, Lot>();
-  if (known.keys.size > 0) {
+  if (isAnywhere) {
     idle.set(owner, lots.set(lot.id, lot));
     owners.set(lot.id, owner);
   } else {
