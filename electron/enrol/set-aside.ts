@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { GRANT_FILES } from '../lease/grant-file.ts';
 
 const FILES = [
   'identity.sealed',
@@ -13,6 +14,7 @@ const FILES = [
   'cache.sqlite',
   'cache.sqlite-wal',
   'cache.sqlite-shm',
+  ...GRANT_FILES,
 ];
 
 /** Moves what an earlier epoch left into a folder of its own. Nothing is deleted: it may hold unsent entries. */

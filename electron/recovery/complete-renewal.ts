@@ -7,6 +7,8 @@ import { existsSync, mkdirSync, renameSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Place } from '../../shared/catalog/place.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
+import { intentsToAbandon } from '../../shared/lease/intents-to-abandon.ts';
+import { NO_RIGHTS } from '../../shared/lease/rights.ts';
 import type { SealReason } from '../../shared/ledger/body.ts';
 import { momentOf, newEntryId } from '../clock/moment.ts';
 import { syncFolder } from '../files/sync-folder.ts';
@@ -93,13 +95,18 @@ function seal(
   { options, place }: Renewal,
   { journal, reason }: { readonly journal: Journal; readonly reason: SealReason },
 ): Result<null> {
-  const { sealed, shift, cashier } = journal.state();
+  const { sealed, shift, cashier, rights } = journal.state();
   if (sealed) return ok(null);
   const moment = momentOf(options.clock, place.store.timeZone);
-  const id = newEntryId(moment.wallMs, options.random);
-  const body = { kind: 'SEAL', reason } as const;
-  const made = journal.append({ id, shift: shift?.id ?? null, cashier, ...moment, body });
-  return made.ok ? ok(null) : made;
+  // R13: rights are of one epoch, and nothing of this chain can follow.
+  const open = intentsToAbandon(rights ?? NO_RIGHTS, { keep: null });
+  const abandons = open.map(({ intent, owner }) => ({ kind: 'ABANDON', intent, owner }) as const);
+  for (const body of [...abandons, { kind: 'SEAL', reason } as const]) {
+    const id = newEntryId(moment.wallMs, options.random);
+    const made = journal.append({ id, shift: shift?.id ?? null, cashier, ...moment, body });
+    if (!made.ok) return made;
+  }
+  return ok(null);
 }
 
 /** Into the next file, which counts only with the identity: done again, it is made anew from nothing. */

@@ -24,12 +24,21 @@ import { type HeldProgramme, isEffective } from '../cache/reference.ts';
 import { requireShift } from '../cashier/require-cashier.ts';
 import { type Moment, momentOf } from '../clock/moment.ts';
 import type { EntryDraft } from '../journal/make-entry.ts';
+import { type RightsNow, rightsNow } from '../lease/rights-now.ts';
 import type { Desk } from '../till/desk.ts';
 import { checkDraft } from './check-draft.ts';
 import { hash8 } from './hash8.ts';
-import { checkParts } from './needs-hq.ts';
+import { checkPapers } from './needs-hq.ts';
 import { repeatedSale } from './repeated-sale.ts';
 import { settle } from './settle.ts';
+import {
+  grantTexts,
+  heldOf,
+  paymentOf,
+  type SpentRights,
+  spendingRefused,
+  spendRights,
+} from './spend-rights.ts';
 import { usageOf } from './usage.ts';
 
 export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
@@ -44,12 +53,18 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
   const held = heldProgramme(desk, draft, moment);
   if (!held.ok) return held;
   const { compiled } = held.value;
-  const seen = seenBy(desk, draft, { compiled, moment });
+  const papers = checkPapers(draft, compiled.programme);
+  if (!papers.ok) return papers;
+  const rights = rightsNow(desk, { basketId: draft.basketId, wallMs: moment.wallMs });
+  const seen = seenBy(desk, draft, { compiled, moment, rights });
   const outcome = compute(compiled, seen);
-  const parts = saleParts(outcome);
-  const safe = checkParts(draft, compiled.programme, parts);
-  if (!safe.ok) return safe;
-  if (!wasShown(draft, outcome)) return fail(failure('SALE-MISMATCH'));
+  const shown = wasShown(draft, outcome);
+  const { programme } = compiled;
+  const refused = spendingRefused({ draft, programme, outcome, rights, wasShown: shown });
+  if (refused) return fail(refused);
+  if (!shown) return fail(failure('SALE-MISMATCH'));
+  const spent = spendRights(rights, saleParts(outcome), seen.member?.id ?? null);
+  if (!spent.ok) return spent;
   const { cashier, shift } = onDuty.value;
   const change = settle(draft.tenders, {
     dueMinor: outcome.redemption.moneyMinor,
@@ -61,19 +76,19 @@ export function commitSale(desk: Desk, draft: SaleDraft): Result<SaleDone> {
     draft,
     seen,
     outcome,
-    parts,
+    spent: spent.value,
     held: held.value,
     cashier,
     changeMinor: change.value,
   };
-  return sign(desk, { ...saleEntry(facts, frameOf(desk, facts)), shift });
+  return sign(desk, { ...saleEntry(desk, facts), shift });
 }
 
 type Facts = {
   readonly draft: SaleDraft;
   readonly seen: Seen;
   readonly outcome: Outcome;
-  readonly parts: readonly EntryPart[];
+  readonly spent: SpentRights;
   readonly held: HeldProgramme;
   readonly cashier: Cashier;
   readonly changeMinor: Minor;
@@ -90,15 +105,21 @@ function heldProgramme(desk: Desk, draft: SaleDraft, moment: Moment): Result<Hel
   return held && usable ? ok(held) : fail(failure('SALE-PROGRAMME'));
 }
 
-/** SAL-7: everything that main knows itself is main's own word: time, place, taxes, what was used before. */
-function seenBy(desk: Desk, draft: SaleDraft, { compiled, moment }: PricedAt): Seen {
+/** SAL-7: everything that main knows itself is main's own word: time, place, taxes, what was used before, what may be spent. */
+function seenBy(desk: Desk, draft: SaleDraft, { compiled, moment, rights }: PricedAt): Seen {
   const { store } = desk.reference.place();
   const minute = pricedMinute(draft, moment, store.timeZone);
   const usage = usageOf(desk, { compiled, date: moment.businessDate, member: draft.member });
-  return seenOf(draft, { store, clock: { ...moment, minute }, usage });
+  const asked = draft.payment ? { ...draft, payment: paymentOf(rights, draft.payment) } : draft;
+  const held = draft.member ? { held: heldOf(rights, draft.member.id) } : {};
+  return seenOf(asked, { store, clock: { ...moment, minute }, usage, ...held });
 }
 
-type PricedAt = { readonly compiled: CompiledProgramme; readonly moment: Moment };
+type PricedAt = {
+  readonly compiled: CompiledProgramme;
+  readonly moment: Moment;
+  readonly rights: RightsNow;
+};
 
 /** The window's minute while it is about now. After a jump of the clock it is main's, and what was shown decides. */
 function pricedMinute(draft: SaleDraft, moment: Moment, timeZone: string): number {
@@ -127,8 +148,8 @@ function frameOf({ journal, entries, reference }: Desk, { seen, outcome, held, c
 
 type SaleEntry = EntryDraft & { readonly body: SaleBody; readonly parts: readonly EntryPart[] };
 
-function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
-  const { draft, seen, outcome, parts, held, cashier, changeMinor } = facts;
+function saleEntry(desk: Desk, facts: Facts): Omit<SaleEntry, 'shift'> {
+  const { draft, seen, outcome, spent, held, cashier, changeMinor } = facts;
   const { wallMs, businessDate } = seen.clock;
   return {
     id: draft.basketId,
@@ -136,7 +157,7 @@ function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
     wallMs,
     businessDate,
     ...(seen.member ? { member: seen.member.id } : {}),
-    parts,
+    parts: spent.parts,
     totals: saleTotals(outcome, held.compiled.programme.currencyCode),
     programme: { version: held.compiled.programme.version, hash: held.hash },
     body: {
@@ -145,7 +166,8 @@ function saleEntry(facts: Facts, receipt: SaleFrame): Omit<SaleEntry, 'shift'> {
       ...saleClaim(held.compiled, outcome),
       tenders: draft.tenders,
       changeMinor,
-      receipt,
+      ...grantTexts(spent.grants, desk.grants.textOf),
+      receipt: frameOf(desk, facts),
     },
   };
 }

@@ -7,6 +7,7 @@ import { canonicalText } from '../../shared/kernel/canonical-json.ts';
 import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import type { SaleBody } from '../../shared/ledger/body.ts';
+import type { Payment } from '../../shared/loyalty/seen/seen.ts';
 import { composeSaleReceipt } from '../../shared/receipt/compose-sale-receipt.ts';
 import type { EntryReader, KeptEntry } from '../journal/read-entries.ts';
 import { hash8 } from './hash8.ts';
@@ -29,7 +30,11 @@ const sameSale = (body: SaleBody, draft: SaleDraft): boolean =>
   (body.seen.member?.id ?? null) === (draft.member?.id ?? null);
 
 const asked = ({ claims = [], coupons = [], payment = {} }: Asked): string =>
-  canonicalText({ claims, coupons, payment });
+  canonicalText({ claims, coupons, payment: { ...payment, ...cardsOf(payment) } });
+
+/** What may be taken from a card is main's word, and was another before the sale. */
+const cardsOf = ({ giftCards }: Payment) =>
+  giftCards ? { giftCards: giftCards.map((use) => ({ ...use, heldMinor: 0 })) } : {};
 
 const doneAgain = ({ head, hash }: KeptEntry, body: SaleBody): SaleDone => ({
   entryId: head.id,

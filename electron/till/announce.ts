@@ -5,6 +5,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { TillStatus } from '../../shared/ipc/status.ts';
 import type { PrintJobView } from '../../shared/ipc/views.ts';
+import type { OwnerId } from '../../shared/kernel/ids.ts';
 import type { CollectionName } from '../../shared/protocol/pull.ts';
 import type { TillOptions } from './till-options.ts';
 
@@ -14,6 +15,7 @@ export const LOOK_AGAIN_MS = 10_000;
 export type Announcer = {
   readonly onChange: () => void;
   readonly onFeeds: (moved: readonly CollectionName[]) => void;
+  readonly onRights: (owners: readonly OwnerId[]) => void;
   readonly stop: () => void;
 };
 
@@ -51,6 +53,7 @@ export function announcer(
   return {
     onChange,
     onFeeds: (moved) => emit('feeds', { moved }),
+    onRights: (owners) => emit('rights', { owners }),
     stop: () => {
       stopped = true;
       cancelSoon?.();

@@ -54,7 +54,11 @@ export function callHandlers(
     'shift.close': ({ countedMinor }) => working(({ desk }) => closeShift(desk, countedMinor)),
     'day.close': () => working((session) => endDay(session, till)),
     'basket.load': () => working(({ basket }) => ok(basket.load())),
-    'basket.save': (request) => working(({ basket }) => basket.save(request)),
+    'basket.save': (request) =>
+      working(({ basket, rights }) => {
+        const saved = basket.save(request);
+        return saved.ok ? rights.basketIs(request.id) : saved;
+      }),
     'member.phoneKeys': ({ digits }) =>
       working(({ desk, identity }) => {
         const cashier = requireCashier(desk);
@@ -66,7 +70,15 @@ export function callHandlers(
     'member.ownEffects': ({ memberId, asOf }) =>
       working(({ desk }) => ok(desk.entries.ownEffects(memberId, asOf))),
     'sale.usage': (request) => working(({ desk }) => askUsage(desk, request)),
-    'sale.commit': (draft) => working(({ desk }) => commitSale(desk, draft)),
+    'rights.held': (request) => working(({ rights }) => rights.held(request)),
+    'rights.acquire': (request) => working(({ rights }) => rights.acquire(request)),
+    'rights.abandon': ({ basketId }) => working(({ rights }) => rights.abandon(basketId)),
+    'sale.commit': (draft) =>
+      working(({ desk, rights }) => {
+        const done = commitSale(desk, draft);
+        if (done.ok) rights.sold(draft);
+        return done;
+      }),
     'journal.entries': ({ afterRevision, limit }) =>
       working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),
     'journal.receipt': ({ entryId }) =>

@@ -4,6 +4,7 @@ import { failure } from '../../shared/kernel/failure.ts';
 import { fail, ok, type Result } from '../../shared/kernel/result.ts';
 import { type CacheFile, cachePath, openCache } from '../cache/cache-file.ts';
 import { createReference } from '../cache/reference.ts';
+import { createHeard } from '../clock/heard.ts';
 import { entryFrame } from '../journal/entry-frame.ts';
 import type { Journal } from '../journal/journal.ts';
 import { journalPath, openJournal } from '../journal/open-journal.ts';
@@ -11,6 +12,9 @@ import { entryReader } from '../journal/read-entries.ts';
 import { sqliteFault } from '../journal/sqlite-fault.ts';
 import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
+import { abandonOthers } from '../lease/end-intents.ts';
+import { grantsPath } from '../lease/grant-file.ts';
+import { openGrants } from '../lease/grants.ts';
 import { createSpool } from '../printer/spool.ts';
 import type { Spool } from '../printer/spool-port.ts';
 import { besideSchema } from '../recovery/beside-schema.ts';
@@ -53,7 +57,7 @@ export function openDesk(facts: DeskFacts): Result<OpenDesk> {
     return cache;
   }
   const opened = assemble(facts, { journal: journal.value, cache: cache.value });
-  const booted = facts.boots ? appendBoot(opened.desk, options.appVersion) : ok(null);
+  const booted = begin(facts, opened.desk);
   if (booted.ok) return ok(opened);
   opened.close();
   return booted;
@@ -80,16 +84,27 @@ function assemble(facts: DeskFacts, files: { journal: Journal; cache: CacheFile 
     now: clock.wallMs,
     onChange,
   });
-  const reference = createReference({ cache, hqPublicKey: identity.hqPublicKey, certifiedPlace, log });
+  const { till, epoch, hqPublicKey } = identity;
+  const reference = createReference({ cache, hqPublicKey, certifiedPlace, log });
+  const path = grantsPath(options.userData);
+  const grants = openGrants({ path, holder: { till, epoch }, hqPublicKey, log });
   const enqueue: Desk['enqueue'] = (job) => void spool.enqueueInTransaction(job);
   return {
-    desk: { journal, entries, reference, clock, random, enqueue },
+    desk: { journal, entries, reference, grants, clock, heard: createHeard(), random, enqueue },
     spool,
     close: () => {
       journal.close();
       cache.close();
+      grants.close();
     },
   };
+}
+
+/** R13: what was asked for before is given up before anything else is written; nothing of it is remembered here. */
+function begin({ boots, options }: DeskFacts, desk: Desk): Result<null> {
+  const abandoned = desk.journal.state().sealed ? ok([]) : abandonOthers(desk, null);
+  if (!abandoned.ok) return abandoned;
+  return boots ? appendBoot(desk, options.appVersion) : ok(null);
 }
 
 /** Whoever was signed in before is not any more; without this entry nobody may work here. */

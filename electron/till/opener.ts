@@ -30,14 +30,15 @@ export type Opener = {
 
 export function opener({ options, stage, disk, announce, onRound }: OpenerParts): Opener {
   const { log, timers } = options;
-  const { onChange, onFeeds } = announce;
+  const { onChange, onFeeds, onRights } = announce;
   let cancelReopen = (): void => undefined;
 
   function open(identity: Identity, boots: boolean): void {
     const place = certifiedPlace(identity);
     if (!place) return log.error('identity.damaged', 'the certificate does not verify');
     const { makeRoom } = disk;
-    const facts = { options, identity, certifiedPlace: place, makeRoom, boots, onChange, onFeeds, onRound };
+    const told = { onChange, onFeeds, onRights, onRound };
+    const facts = { options, identity, certifiedPlace: place, makeRoom, boots, ...told };
     const session = withRoom(() => openSession(facts));
     if (session.ok) stage.mode = { kind: 'working', session: session.value };
     else block(identity, { failure: session.failure, again: () => open(identity, boots) });

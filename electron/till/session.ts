@@ -1,5 +1,6 @@
 /** An enrolled till at work: what stands on its desk, and what keeps it together with HQ in the background. */
 import type { Place } from '../../shared/catalog/place.ts';
+import type { OwnerId } from '../../shared/kernel/ids.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { HeardTime } from '../../shared/ledger/clock.ts';
 import type { DayCloseResponse } from '../../shared/protocol/day-close.ts';
@@ -11,6 +12,8 @@ import { createHqClient, type HqClient } from '../hq/hq-client.ts';
 import { requestSigner } from '../hq/sign-request.ts';
 import { signingKey } from '../keys/ed25519.ts';
 import type { Identity } from '../keys/identity.ts';
+import { createRightsDesk, type RightsDesk } from '../lease/rights-desk.ts';
+import { takeSync } from '../lease/take-sync.ts';
 import type { Spool } from '../printer/spool-port.ts';
 import { type DeliverOld, deliverOld } from '../recovery/deliver-old.ts';
 import { isAskedFor, renewalFile } from '../recovery/pending-renewal.ts';
@@ -32,6 +35,7 @@ export type Session = {
   readonly cashier: CashierDesk;
   readonly basket: BasketMirror;
   readonly background: Background;
+  readonly rights: RightsDesk;
   readonly hq: HqClient;
   readonly pull: (request: PullRequest) => Promise<Result<PullResponse>>;
   /** First the line to HQ, then the printer, then the files. */
@@ -57,6 +61,7 @@ export type SessionFacts = {
   readonly makeRoom: () => boolean;
   readonly onChange: () => void;
   readonly onFeeds: (moved: readonly CollectionName[]) => void;
+  readonly onRights: (owners: readonly OwnerId[]) => void;
   /** After each round with HQ. */
   readonly onRound: () => void;
   /** False where the run goes on under a new epoch: whoever was signed in stays so. */
@@ -73,7 +78,18 @@ export function openSession(facts: SessionFacts): Result<Session> {
   if (!opened.ok) return opened;
   const { desk, spool, close } = opened.value;
   const hq = hqClient(facts);
-  const background = startBackground(facts, { desk, hq });
+  const basket = basketMirror(desk);
+  const { timers, log } = facts.options;
+  const rights = createRightsDesk({
+    desk,
+    hq,
+    timers,
+    log,
+    openBasketId: () => basket.load()?.id ?? null,
+    line: () => ({ link: background.link().link, allowed: background.sync.allowed() }),
+    onRights: facts.onRights,
+  });
+  const background = startBackground(facts, { desk, hq, rights });
   poke = background.sync.poke;
   spool.start();
   return ok({
@@ -81,11 +97,13 @@ export function openSession(facts: SessionFacts): Result<Session> {
     desk,
     spool,
     cashier: cashierDesk(desk, facts.identity.pinPepper),
-    basket: basketMirror(desk),
+    basket,
     background,
+    rights,
     hq,
     pull: pullRelay(hq),
     stop: async () => {
+      rights.stop();
       hq.stop();
       await background.sync.stop();
       background.older.stop();
@@ -106,13 +124,16 @@ function hqClient({ options, identity }: SessionFacts): HqClient {
   });
 }
 
-function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: HqClient }): Background {
-  const { options, identity, onChange, onFeeds, onRound } = facts;
+type BackgroundParts = { readonly desk: Desk; readonly hq: HqClient; readonly rights: RightsDesk };
+
+function startBackground(facts: SessionFacts, { desk, hq, rights }: BackgroundParts): Background {
+  const { options, identity, onChange, onFeeds, onRights, onRound } = facts;
   const { clock, timers, random, log, appVersion } = options;
   const { journal, entries, reference } = desk;
   const { hqPublicKey } = identity;
   const push = createPush({ journal, entries, hq, owner: identity, hqPublicKey, onAck: onChange });
-  const refresh = createRefresh({ journal, entries, hq, reference, clock, appVersion, onFeeds });
+  const taking = takeSync({ desk, inWork: rights.inWork, onRights, log });
+  const refresh = createRefresh({ desk, hq, rights: taking, appVersion, onFeeds });
   const older = deliverOld({ options, journal, entries, hq, owner: identity, hqPublicKey, onChange });
   const round = createRound({ push, refresh, older, days: dayCloses(desk), hq, clock, log });
   const policy = () => {
@@ -131,7 +152,7 @@ function startBackground(facts: SessionFacts, { desk, hq }: { desk: Desk; hq: Hq
   return {
     sync,
     link: () => hqLink({ round, sync, push, refresh, isRenewing }),
-    heard: refresh.heard,
+    heard: desk.heard.last,
     forked: push.forked,
     older,
     dayAnswer: round.dayAnswer,

@@ -88,8 +88,8 @@ export const callRequests = {
     programmeVersion: z.int().min(1),
     member: z.strictObject({ id: zId<MemberId>(), asOf: zLogIndex }).nullable(),
   }),
-  /** What this till may spend of an owner's now, by itself. */
-  'rights.held': z.strictObject({ owner: zOwner }),
+  /** What this till may spend of an owner's now, by itself: for this basket; absent: for the open one. */
+  'rights.held': z.strictObject({ owner: zOwner, basketId: zEntryId<EntryId>().exactOptional() }),
   /** Asks HQ for what is missing to `amount`. Answers when it is held or cannot be; Pay never waits for it. */
   'rights.acquire': z.strictObject({
     basketId: zEntryId<EntryId>(),

@@ -10,11 +10,14 @@ import { sha256Hex } from '../../../electron/keys/digest.ts';
 import { signatureHolds } from '../../../electron/keys/ed25519.ts';
 import type { Place } from '../../../shared/catalog/place.ts';
 import { asId, type TillId } from '../../../shared/kernel/ids.ts';
+import { MAX_SYNC_GRANTS } from '../../../shared/kernel/limits.ts';
 import { type EpochMs, epochMs } from '../../../shared/kernel/units.ts';
+import type { LeaseGrant } from '../../../shared/lease/lease.ts';
 import { requestHashText } from '../../../shared/ledger/texts.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { DayCloseRequest, DayCloseResponse } from '../../../shared/protocol/day-close.ts';
 import type { EnrolResponse } from '../../../shared/protocol/enrol.ts';
+import type { LeaseRequest, LeaseResponse } from '../../../shared/protocol/lease.ts';
 import type { CollectionName } from '../../../shared/protocol/pull.ts';
 import { requestText } from '../../../shared/protocol/request-signature.ts';
 import {
@@ -42,6 +45,14 @@ export type FakeHq = {
     timeMs: EpochMs;
     revoked: boolean;
     feeds: SyncResponse['feeds'];
+    /** Rights, in the order of their log indexes: what lies behind the till's `grantsAfter` is handed out. */
+    grants: readonly LeaseGrant[];
+    recalls: SyncResponse['recalls'];
+    tick: boolean;
+    /** What is answered to who asks for a right. */
+    lease: (request: LeaseRequest) => LeaseResponse;
+    /** Where HQ's log stands; null: behind all that it holds. */
+    logIndex: number | null;
     day: (request: DayCloseRequest) => DayCloseResponse;
     /** Signs in HQ's name; tests put another key here. */
     sign: typeof signed;
@@ -68,6 +79,11 @@ export async function startFakeHq(): Promise<FakeHq> {
     timeMs: epochMs(1_795_336_200_000),
     revoked: false,
     feeds: { products: '1', members: '1', programmes: '1', staff: '1' },
+    grants: [],
+    recalls: [],
+    tick: false,
+    lease: () => ({ kind: 'insufficient', largest: 0 }),
+    logIndex: null,
     day: () => ({ confirmed: true, differences: [] }),
     sign: signed,
   };
@@ -85,17 +101,24 @@ export async function startFakeHq(): Promise<FakeHq> {
       return given ? enrolAnswer(says, { epoch: epoch + 1, publicKey }) : openEpoch(publicKey);
     },
     push: ({ epoch, entries }) => says.sign(book(epoch).take(entries, says.timeMs)),
-    sync: ({ programmeVersion }) => ({
+    sync: ({ programmeVersion, grantsAfter }) => ({
       hqTimeMs: says.timeMs,
-      logIndex: 100 + book().held.length,
+      logIndex: says.logIndex ?? 100 + book().held.length,
       revoked: says.revoked,
       place: says.sign(says.place),
       programmes: says.programmes
         .filter(({ version }) => version > programmeVersion)
         .map((each) => says.sign(each)),
       staff: [...says.staff],
+      grants: says.grants
+        .filter(({ logIndex }) => logIndex > grantsAfter)
+        .slice(0, MAX_SYNC_GRANTS)
+        .map((each) => says.sign(each)),
+      recalls: says.recalls,
+      tick: says.tick,
       feeds: says.feeds,
     }),
+    lease: (request) => says.lease(request),
     pull: ({ collection }) => emptyPage(collection),
     dayClose: (request) => says.day(request),
     deviceLog: ({ rows }) => ({ stored: rows.length }),
