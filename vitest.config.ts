@@ -9,6 +9,8 @@ const tests = 'test/**/*.test.{ts,tsx}';
 const browserTests = 'test/**/*.browser.test.{ts,tsx}';
 const endToEndTests = 'test/{e2e,fire}/**/*.test.ts';
 const longTests = 'test/long/**/*.test.ts';
+// Long campaigns that only compute: no process, no window, no disk, so they share the machine with each other.
+const longPureTests = 'test/long/{engine,sim}-*.test.ts';
 
 // One real PostgreSQL for a whole run; files make their databases from its template. A run that reads sources
 // only (npm run check) does without.
@@ -22,6 +24,8 @@ const node = {
     environment: 'node',
     include: [tests],
     exclude: [...configDefaults.exclude, browserTests, endToEndTests, longTests],
+    // Otherwise one core is kept for vitest itself: on two cores, half of the machine.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { groupOrder: 0 },
@@ -60,15 +64,27 @@ const endToEnd = {
   },
 } satisfies UserWorkspaceConfig;
 
+const longPure = {
+  test: {
+    name: 'long-pure',
+    environment: 'node',
+    include: [longPureTests],
+    maxWorkers: '100%',
+    testTimeout: 1_800_000,
+    sequence: { groupOrder: 3 },
+  },
+} satisfies UserWorkspaceConfig;
+
 const long = {
   test: {
     name: 'long',
     environment: 'node',
     include: [longTests],
+    exclude: [...configDefaults.exclude, longPureTests],
     fileParallelism: false,
     testTimeout: 1_800_000,
     hookTimeout: 90_000,
-    sequence: { groupOrder: 3 },
+    sequence: { groupOrder: 4 },
   },
 } satisfies UserWorkspaceConfig;
 
@@ -82,7 +98,7 @@ const config = {
     globalSetup: needsPostgres ? [postgres] : [],
     // A run that finds nothing has gone wrong where nobody is looking.
     passWithNoTests: process.env['CI'] === undefined,
-    projects: [node, browser, endToEnd, long],
+    projects: [node, browser, endToEnd, longPure, long],
   },
 } satisfies ViteUserConfigExport;
 

@@ -20,6 +20,7 @@ const withoutChromium = [
   'test/vectors/run.ts',
 ];
 const quickProjects = ['node', 'browser', 'e2e'];
+const longProjects = ['long-pure', 'long'];
 
 const [target, ...args] = process.argv.slice(2);
 
@@ -42,7 +43,7 @@ function needsChromium() {
 
 function commandLine() {
   if (target === '--test') return vitest('test', quickProjects);
-  if (target === '--test-long') return vitest('test-long', ['long']);
+  if (target === '--test-long') return vitest('test-long', longProjects);
   return [resolve(projectRoot, target), ...args];
 }
 
