@@ -19,10 +19,11 @@ type Wanted = { readonly owner: OwnerId; readonly asset: Asset; readonly today: 
 /** The most that one grant can carry now: what can be spent on that day, out of no more lots than a grant holds. */
 export function largestGrant(book: Book, { owner, asset, today }: Wanted): number {
   if (book.balance(receivableAccount(owner), asset) < 0) return 0;
-  const isSpendable = ({ lot }: LotSlice): boolean =>
-    lot.activeOn <= today && (lot.lastDay === null || lot.lastDay >= today);
-  const pending = book.slices(pendingAccount(owner), asset).filter(isSpendable);
-  const available = book.slices(availableAccount(owner), asset).filter(isSpendable);
+  const isLive = ({ lot }: LotSlice): boolean => lot.lastDay === null || lot.lastDay >= today;
+  const available = book.slices(availableAccount(owner), asset).filter(isLive);
+  const pending = book
+    .slices(pendingAccount(owner), asset)
+    .filter((slice) => slice.lot.activeOn <= today && isLive(slice));
   const all =
     pending.length === 0
       ? available
