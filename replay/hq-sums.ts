@@ -1,7 +1,7 @@
 /** What HQ holds of the replay, read from its tables page by page. */
 import { sql } from 'kysely';
 import type { Hq } from '../server/hq.ts';
-import { HOUSE_ISSUED } from '../server/posting/accounts.ts';
+import { HOUSE } from '../shared/posting/book/accounts.ts';
 import type { EffectRow, SaleRow } from './book/book-sums.ts';
 
 type Reading = Pick<Hq, 'db'>;
@@ -28,7 +28,7 @@ export async function hqSums({ db }: Reading): Promise<HqSums> {
       (SELECT count(*) FROM entry WHERE kind = 'SALE') AS sales,
       (SELECT coalesce(sum(total_minor), 0)::bigint FROM entry WHERE kind = 'SALE') AS "grossMinor",
       (SELECT coalesce(sum(amount), 0)::bigint FROM transfer
-        WHERE debit = ${HOUSE_ISSUED} AND asset = 'points') AS "issuedPoints",
+        WHERE debit = ${HOUSE.issued} AND asset = 'points') AS "issuedPoints",
       (SELECT coalesce(sum(balance), 0)::bigint FROM account
         WHERE kind = 'available' AND asset = 'points') AS "availablePoints",
       (SELECT count(*) FROM day_report WHERE confirmed) AS "confirmedDays",
@@ -56,7 +56,7 @@ export const hqSales = ({ db }: Reading): AsyncGenerator<SaleRow> =>
 export const hqEffects = ({ db }: Reading): AsyncGenerator<EffectRow> =>
   pages((after) =>
     sql<EffectRow>`
-      SELECT effect_id AS id, CASE min(debit) WHEN ${HOUSE_ISSUED} THEN 'EARN' ELSE min(debit) END AS kind,
+      SELECT effect_id AS id, CASE min(debit) WHEN ${HOUSE.issued} THEN 'EARN' ELSE min(debit) END AS kind,
         min(asset) AS asset, min(substr(credit, 3)) AS member, sum(amount)::bigint AS amount
       FROM transfer WHERE effect_id COLLATE "C" > ${after}
       GROUP BY effect_id ORDER BY effect_id COLLATE "C" LIMIT ${PAGE}`.execute(db),

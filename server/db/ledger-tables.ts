@@ -3,6 +3,7 @@ import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { CompanyId, MemberId, RuleId } from '../../shared/kernel/ids.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
+import type { AccountKind } from '../../shared/posting/book/accounts.ts';
 
 /** HQ is a chain too: each record names the hash of the one before; the last of a batch is signed. */
 export type HqLogTable = {
@@ -16,15 +17,16 @@ export type HqLogTable = {
   readonly at_ms: EpochMs;
 };
 
-export const ACCOUNT_KINDS = ['available', 'pending', 'leased', 'receivable'] as const;
-export type AccountKind = (typeof ACCOUNT_KINDS)[number];
-
-/** Members' accounts only. House and suspense accounts have no row: they are summed from transfers. */
+/**
+ * Accounts of members, gift cards and leases. House and suspense accounts have no row: they are summed from transfers,
+ * and a lease that is used up or closed has none any more.
+ */
 export type AccountTable = {
   readonly id: string;
   readonly asset: Asset;
   readonly kind: AccountKind;
-  readonly member_id: MemberId;
+  /** Null for a gift card's. */
+  readonly member_id: MemberId | null;
   readonly balance: number;
 };
 
@@ -37,19 +39,22 @@ export type TransferTable = {
   readonly credit: string;
   readonly asset: Asset;
   readonly amount: number;
+  /** Null in version 0.3.0 and before, where what became available was a lot under its effect's name. */
+  readonly lot: string | null;
 };
 
+/** What an account holds of a lot; a lot's own facts stand in each of its rows. */
 export type LotTable = {
   readonly id: string;
   readonly account: string;
   readonly asset: Asset;
+  /** The most that ever lay here. */
   readonly amount: number;
   readonly remaining: number;
   readonly earned_at_ms: EpochMs;
-  readonly expires_at_ms: EpochMs | null;
-  /** Business days of the programme's lot policy; null in lots made before there was one. */
-  readonly active_on: BusinessDate | null;
+  readonly active_on: BusinessDate;
   readonly last_day: BusinessDate | null;
+  readonly idle_days: number | null;
 };
 
 /** How often a rule that is limited over everybody has given something. */

@@ -11,6 +11,7 @@ import { up as hqEpoch } from './migrations/0002-hq-epoch.ts';
 import { up as severalProcesses } from './migrations/0003-several-processes.ts';
 import { up as operation } from './migrations/0004-operation.ts';
 import { up as memberFacts } from './migrations/0005-member-facts.ts';
+import { up as leases } from './migrations/0006-leases.ts';
 import type { Database } from './tables.ts';
 
 const migrations: Readonly<Record<string, Migration>> = {
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   '0003-several-processes': { up: severalProcesses },
   '0004-operation': { up: operation },
   '0005-member-facts': { up: memberFacts },
+  '0006-leases': { up: leases },
 };
 
 const MIGRATE_LOCK = 7003;

@@ -13,6 +13,7 @@ import type {
 } from '../../shared/kernel/ids.ts';
 import type { Language } from '../../shared/kernel/language.ts';
 import type { Minor } from '../../shared/kernel/units.ts';
+import type { LeasePolicy } from '../../shared/lease/lease-policy.ts';
 
 /** JSON in the database: read as a value, written as text. */
 export type Stored<T> = ColumnType<T, string, string>;
@@ -39,6 +40,8 @@ export type StoreTable = {
   readonly phone_country_code: string;
   readonly taxes: Stored<readonly Tax[]>;
   readonly sync_policy: Stored<SyncPolicy>;
+  /** Null: the default. */
+  readonly lease_policy: ColumnType<LeasePolicy | null, string | null, string | null>;
 };
 
 /** `epoch` is the latest one given out; each has a row in `chain`. */

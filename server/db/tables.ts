@@ -1,7 +1,16 @@
 /** All of HQ's tables as Kysely sees them. Columns are named as in the database. */
 
 import type { ChainTable, EntryTable, ForkEvidenceTable, QuarantineTable } from './chain-tables.ts';
-import type { IntentTable, LeaseTable } from './lease-tables.ts';
+import type {
+  DueRunTable,
+  EffectUndoneTable,
+  GiftCardTable,
+  IncidentTable,
+  IntentTable,
+  LeaseTable,
+  PostedEffectTable,
+  StoreVisitTable,
+} from './lease-tables.ts';
 import type {
   AccountTable,
   HqLogTable,
@@ -48,6 +57,12 @@ export type Database = {
   readonly lot: LotTable;
   readonly lease: LeaseTable;
   readonly intent: IntentTable;
+  readonly gift_card: GiftCardTable;
+  readonly posted_effect: PostedEffectTable;
+  readonly effect_undone: EffectUndoneTable;
+  readonly incident: IncidentTable;
+  readonly store_visit: StoreVisitTable;
+  readonly due_run: DueRunTable;
   readonly rule_use: RuleUseTable;
   readonly staleness: StalenessTable;
   readonly day_report: DayReportTable;

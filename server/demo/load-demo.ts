@@ -120,7 +120,8 @@ async function insertMembers(trx: Trx, hq: Loading, programme: Programme): Promi
   const openings = members.flatMap(({ id, points }) =>
     points > 0 ? [{ member: id, asset: 'points' as const, amount: points }] : [],
   );
-  await postOpenings(trx, { key: hq.keys.signing, nowMs: hq.nowMs(), openings });
+  const company = demoCompany.id;
+  await postOpenings(trx, { key: hq.keys.signing, nowMs: hq.nowMs(), company, today, openings });
 }
 
 const memberRow = (programme: Programme, { id, cardNumber, spendMinor, visits }: DemoMember) => ({

@@ -1,6 +1,7 @@
 /**
- * LOT-2, LOT-4 as a member's row tells them: what cannot be spent yet, what has ended though nobody has written it off,
- * and what ends soonest. Read from lots that have a term; all others are in the balance as it stands.
+ * LOT-2, LOT-4 as a member's row tells them: what lies in the available account and cannot be spent yet (as version 0.3.0
+ * posted it), what has ended though nobody has written it off, and what ends soonest. Read from lots that have a term; all
+ * others are in the balance as it stands.
  */
 import { sql, type Transaction } from 'kysely';
 import type { BusinessDate } from '../../shared/kernel/business-date.ts';
@@ -8,10 +9,10 @@ import type { MemberId } from '../../shared/kernel/ids.ts';
 import { MAX_EXPIRING } from '../../shared/kernel/limits.ts';
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
+import { availableAccount } from '../../shared/posting/book/accounts.ts';
+import { balanceKey } from '../../shared/posting/book/movement.ts';
 import type { Database } from '../db/tables.ts';
 import { textArray } from '../db/text-array.ts';
-import { availableAccount } from '../posting/accounts.ts';
-import { balanceKey } from '../posting/transfer.ts';
 
 export type LotTermsRow = {
   readonly account: string;

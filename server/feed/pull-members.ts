@@ -10,8 +10,9 @@ import { businessDateOf } from '../../shared/kernel/business-date.ts';
 import type { MemberId } from '../../shared/kernel/ids.ts';
 import { epochMs } from '../../shared/kernel/units.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
+import { type AccountKind, availableAccount } from '../../shared/posting/book/accounts.ts';
+import { balanceKey } from '../../shared/posting/book/movement.ts';
 import type { PullDocument } from '../../shared/protocol/pull.ts';
-import type { AccountKind } from '../db/ledger-tables.ts';
 import type { Database } from '../db/tables.ts';
 import { textArray } from '../db/text-array.ts';
 import type { Hq } from '../hq.ts';
@@ -19,9 +20,7 @@ import { servedCounters, servedFacts } from '../members/facts.ts';
 import { type Identity, openIdentity } from '../members/identity.ts';
 import { memberLabel } from '../members/label.ts';
 import { type PhoneHashes, phoneHasher } from '../members/phone-hmac.ts';
-import { availableAccount } from '../posting/accounts.ts';
 import { logTip } from '../posting/hq-log.ts';
-import { balanceKey } from '../posting/transfer.ts';
 import { lotTermsOf, type Terms } from './lot-terms-of.ts';
 import type { Page, PageQuery } from './page.ts';
 import { referral, referralsOf } from './referrals.ts';
@@ -132,10 +131,11 @@ async function balancesByMember(
     .where(sql<boolean>`member_id = ANY(${textArray(members)}::text[])`)
     .orderBy('id')
     .execute();
-  for (const row of rows) {
-    const own = byMember.get(row.member_id) ?? [];
+  for (const { member_id, ...row } of rows) {
+    if (member_id === null) continue;
+    const own = byMember.get(member_id) ?? [];
     own.push(row);
-    byMember.set(row.member_id, own);
+    byMember.set(member_id, own);
   }
   return byMember;
 }

@@ -5,10 +5,12 @@
 import { sql, type Transaction } from 'kysely';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import { hqLogHashText } from '../../shared/ledger/texts.ts';
+import type { Command } from '../../shared/posting/post/command.ts';
 import { sha256Hex } from '../crypto/digest.ts';
 import type { SigningKey } from '../crypto/ed25519.ts';
 import { insertMany } from '../db/insert-many.ts';
 import type { Database } from '../db/tables.ts';
+import { RECORD_VERSION } from './log-record.ts';
 
 /** Held until the transaction ends, so log order is commit order and a snapshot sees the log without gaps. */
 const LOG_LOCK = 7002;
@@ -16,7 +18,7 @@ const LOG_LOCK = 7002;
 export type LogTip = { readonly logIndex: number; readonly hash: string };
 
 export type LogRecord = {
-  readonly kind: 'ENTRY' | 'REPEAT' | 'OPENING' | 'RESTORE';
+  readonly kind: Command['kind'] | 'REPEAT' | 'RESTORE' | 'POLICY';
   readonly ref: string;
   /** What happened, beside index, time and predecessor, which are added here. */
   readonly facts: Readonly<Record<string, unknown>>;
@@ -56,7 +58,7 @@ export async function appendLog(
   const rows = records.map(({ kind, ref, facts }, position) => {
     const prev = hash;
     logIndex += 1;
-    const record = JSON.stringify({ v: 1, index: logIndex, prev, kind, ref, atMs, ...facts });
+    const record = JSON.stringify({ v: RECORD_VERSION, index: logIndex, prev, kind, ref, atMs, ...facts });
     hash = recordHash(record);
     const sig = position === records.length - 1 ? key.signHash(hash) : null;
     return { log_index: logIndex, kind, ref, record, prev_hash: prev, hash, sig, at_ms: atMs };

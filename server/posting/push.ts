@@ -6,6 +6,8 @@ import type { Transaction } from 'kysely';
 import { assert } from '../../shared/kernel/assert.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { ChainTip } from '../../shared/ledger/chain.ts';
+import { workingBook } from '../../shared/posting/book/working-book.ts';
+import type { EntryCommand } from '../../shared/posting/post/command.ts';
 import type { PushRequest } from '../../shared/protocol/push.ts';
 import type { SignedDocument } from '../../shared/protocol/signed.ts';
 import { inTransaction } from '../db/retry.ts';
@@ -13,13 +15,17 @@ import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
 import { acknowledge, type Held, type Posted } from './acknowledge.ts';
 import { authenticated, eachSigned } from './authenticate.ts';
+import { bookOfRows } from './book/book-of-rows.ts';
+import { loadRows } from './book/load-book.ts';
+import { needsOf } from './book/needs.ts';
 import { type LogTip, lockLog } from './hq-log.ts';
 import { keepEvidence, keepRefused } from './keep-evidence.ts';
-import { loadState } from './load-state.ts';
-import { type Plan, planBatch } from './plan-batch.ts';
+import { loadPrices, loadReturnedSales } from './load-state.ts';
+import { type Arrival, type Plan, planBatch } from './plan-batch.ts';
+import { postedEntryOf } from './posted-entry.ts';
 import type { Programmes } from './programme-shelf.ts';
 import { pushedEvent } from './pushed-event.ts';
-import { type Incoming, type Sorted, sortEntries } from './sort-entries.ts';
+import { type Evidence, type Incoming, type JudgedEntry, type Sorted, sortEntries } from './sort-entries.ts';
 import type { TillCaller } from './till-caller.ts';
 import { writePlan } from './write-plan.ts';
 
@@ -43,7 +49,11 @@ export async function push(hq: Hq, caller: TillCaller, request: PushRequest): Pr
       atMs: chain.last_at_ms,
     };
     const sorted = await sorting(trx, { start, chain, batch });
-    const posted = await post(trx, { hq, caller, programmes, sorted, revokedAtMs: chain.revoked_at_ms });
+    const posted = await post(trx, {
+      ...{ hq, caller, programmes, sorted },
+      revokedAtMs: chain.revoked_at_ms,
+      wasSuspended: chain.suspended,
+    });
     await moveTip(trx, sorted, chain.suspended);
     const suspended = isSuspended(sorted, chain.suspended);
     const document = await acknowledge(trx, hq, { sorted, batch, posted, suspended });
@@ -113,23 +123,62 @@ type Posting = {
   readonly programmes: Programmes;
   readonly sorted: Sorted;
   readonly revokedAtMs: EpochMs | null;
+  readonly wasSuspended: boolean;
 };
 
 async function post(trx: Trx, posting: Posting): Promise<Posted> {
-  const { hq, caller, programmes, sorted, revokedAtMs } = posting;
+  const { hq, caller, programmes, sorted } = posting;
   const nowMs = hq.nowMs();
   await keepRefused(trx, { tip: sorted.tip, refused: sorted.refused, nowMs });
   const kept = await keepEvidence.unknown(trx, sorted);
-  const entries = [...sorted.accepted, ...kept.map(({ entry }) => entry)];
-  if (entries.length === 0) return { tip: null, planned: 0, held: [] };
+  if (sorted.accepted.length + kept.length === 0) return { tip: null, planned: 0, held: [] };
+  const arrivals = arrivalsOf(posting, kept);
+  const entries = arrivals.map(({ entry }) => entry);
   const { company } = caller;
-  const plan = planBatch(await loadState(trx, { company, revokedAtMs, entries, programmes }), entries);
+  const commands = arrivals.map(({ command }) => command);
+  const rows = await loadRows(trx, { needs: needsOf(commands), company, idleLots: endsIdle(programmes) });
+  const book = workingBook(bookOfRows(rows));
+  const plan = planBatch(
+    {
+      ...{ members: rows.locked.members, book, programmes, revokedAtMs: posting.revokedAtMs },
+      prices: await loadPrices(trx, company, entries),
+      returnedSales: await loadReturnedSales(trx, entries),
+    },
+    arrivals,
+  );
   const tip = await lockLog(trx, hq.keys.signing);
   const inChain = sorted.accepted.length;
-  const newTip = await writePlan(trx, plan, { tip, key: hq.keys.signing, nowMs, company, inChain });
+  const written = { tip, key: hq.keys.signing, nowMs, caller, inChain, rows, after: book };
+  const newTip = await writePlan(trx, plan, written);
   await keepEvidence.write(trx, { kept, firstLogIndex: tip.logIndex + inChain + 1, nowMs });
   return { tip: newTip, planned: entries.length, held: heldByPlan(plan, tip) };
 }
+
+/** Accepted in order, an entry proves its chain's time (R9), also of an older epoch; never one of a forked chain. */
+function arrivalsOf(posting: Posting, kept: readonly Evidence[]): readonly Arrival[] {
+  const { sorted, wasSuspended } = posting;
+  const via = wasSuspended ? 'beside' : 'chain';
+  return [
+    ...sorted.accepted.map((entry) => arrival(posting, entry, via)),
+    ...kept.map(({ entry }) => arrival(posting, entry, 'beside')),
+  ];
+}
+
+function arrival(
+  { caller: { store }, programmes }: Posting,
+  entry: JudgedEntry,
+  via: EntryCommand['via'],
+): Arrival {
+  const { place, head, rights, fault } = entry;
+  const posted = postedEntryOf({ place, head, rights, store, programmes });
+  return { entry, command: { kind: 'ENTRY', entry: posted, via, suspended: fault !== null } };
+}
+
+/** LOT-5: whether visits keep any lots alive. */
+const endsIdle = (programmes: Programmes): boolean =>
+  [...programmes.values()].some(({ compiled }) =>
+    Object.values(compiled.programme.lots ?? {}).some(({ expiry }) => expiry?.kind === 'inactivity'),
+  );
 
 const heldByPlan = ({ entries }: Plan, tip: LogTip): readonly Held[] =>
   entries.flatMap(({ entry, outcome, fault }, position) =>

@@ -5,10 +5,10 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Asset } from '../../shared/loyalty/asset.ts';
+import { balanceKey, splitBalanceKey } from '../../shared/posting/book/movement.ts';
 import { signatureHolds } from '../crypto/ed25519.ts';
 import type { Hq } from '../hq.ts';
 import { logGenesis, recordHash } from './hq-log.ts';
-import { balanceKey, splitBalanceKey } from './transfer.ts';
 
 export type Verification = {
   readonly records: number;
@@ -21,7 +21,9 @@ export type Verification = {
 export const MAX_FINDINGS = 100;
 const PAGE = 1000;
 
-const zMovement = z.tuple([z.string(), z.int(), z.string(), z.string(), z.string(), z.int().min(1)]);
+const zMovement = z
+  .tuple([z.string(), z.int(), z.string(), z.string(), z.string(), z.int().min(1)])
+  .rest(z.string().nullable());
 const zRecord = z.looseObject({
   index: z.int(),
   prev: z.string(),
@@ -118,7 +120,7 @@ async function compareLots({ db }: Verified, fold: Fold): Promise<void> {
     .groupBy(['account', 'asset'])
     .execute();
   const held = new Map(rows.map((row) => [balanceKey(row.account, row.asset), row.remaining]));
-  compare(fold, 'lots', held, (account) => /^[al]:/.test(account));
+  compare(fold, 'lots', held, (account) => /^[apl]:/.test(account));
 }
 
 /** I8: an accepted chain has no gaps and ends at its watermark. */

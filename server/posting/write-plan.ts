@@ -1,14 +1,19 @@
 /** Writes a posted batch: one statement per table, whatever the number of entries. The log's lock is held. */
 import { sql, type Transaction } from 'kysely';
-import type { CompanyId } from '../../shared/kernel/ids.ts';
+import type { CompanyId, MemberId } from '../../shared/kernel/ids.ts';
 import { type EpochMs, minor } from '../../shared/kernel/units.ts';
+import type { Book } from '../../shared/posting/book/book.ts';
 import { saleTotalMinor } from '../../shared/shift/till-state.ts';
 import type { SigningKey } from '../crypto/ed25519.ts';
 import { type ColumnType, columnArrays, insertMany } from '../db/insert-many.ts';
 import type { Database } from '../db/tables.ts';
+import type { BookRows } from './book/book-of-rows.ts';
 import { appendLog, type LogRecord, type LogTip } from './hq-log.ts';
+import { changesFacts } from './log-record.ts';
 import type { Plan, PlannedEntry } from './plan-batch.ts';
-import { insertLots, insertTransfers, logMovements, writeBalances } from './write-transfers.ts';
+import type { TillCaller } from './till-caller.ts';
+import { considerAgain, noteVisits, touchMembers } from './write/touch-members.ts';
+import { writeChanges } from './write/write-changes.ts';
 
 type Trx = Transaction<Database>;
 
@@ -16,42 +21,60 @@ export type WriteOptions = {
   readonly tip: LogTip;
   readonly key: SigningKey;
   readonly nowMs: EpochMs;
-  readonly company: CompanyId;
+  readonly caller: TillCaller;
   /** How many of the plan's entries continue the chain; the rest are of a fork and have rows elsewhere. */
   readonly inChain: number;
+  /** What was loaded for the batch, and the book after it. */
+  readonly rows: BookRows;
+  readonly after: Book;
 };
 
 /** Returns the log's new tip. The n-th planned entry stands at `tip.logIndex + n + 1`. */
 export async function writePlan(trx: Trx, plan: Plan, options: WriteOptions): Promise<LogTip> {
-  const { tip, key, nowMs } = options;
+  const { tip, key, nowMs, rows, after } = options;
   const placed = plan.entries.map((each, position) => ({ ...each, logIndex: tip.logIndex + position + 1 }));
   const newTip = await appendLog(trx, { tip, key, atMs: nowMs, records: plan.entries.map(logRecord) });
   await insertEntries(trx, placed.slice(0, options.inChain), nowMs);
-  const moved = placed.map((each) => ({ ...each, earnedAtMs: each.entry.place.atMs }));
-  await insertTransfers(trx, moved);
-  await insertLots(trx, moved);
+  const moved = placed.map(({ logIndex, changes, entry: { place } }) => ({
+    ...{ logIndex, changes, atMs: nowMs },
+    till: place.till,
+  }));
+  const touched = await writeChanges(trx, { placed: moved, rows, after, nowMs });
   await insertQuarantine(trx, placed, nowMs);
   await insertStaleness(trx, placed);
-  await writeBalances(trx, plan.balances);
-  await updateMembers(trx, plan);
-  await countRuleUses(trx, plan, options.company);
+  await writeMembers(trx, plan, { touched, options });
+  await countRuleUses(trx, plan, options.caller.company);
   return newTip;
 }
 
 type Placed = PlannedEntry & { readonly logIndex: number };
 
-function logRecord({ entry, outcome, fault, transfers }: PlannedEntry): LogRecord {
+function logRecord({ entry, command, outcome, fault, changes }: PlannedEntry): LogRecord {
   const { till, epoch, seq, id } = entry.place;
+  const { held, intent, released } = command.entry;
   return {
     kind: outcome === 'repeated' ? 'REPEAT' : 'ENTRY',
     ref: id,
     facts: {
-      entry: { till, epoch, seq, hash: entry.hash },
-      outcome,
-      fault,
-      transfers: logMovements(transfers),
+      ...{ entry: { till, epoch, seq, hash: entry.hash }, via: command.via, outcome, fault },
+      ...{ held, intent, released },
+      ...changesFacts(changes),
     },
   };
+}
+
+/** Members' rows last: their numbers in the feed are drawn under its lock, which everybody waits for. */
+async function writeMembers(
+  trx: Trx,
+  plan: Plan,
+  { touched, options }: { readonly touched: ReadonlySet<MemberId>; readonly options: WriteOptions },
+): Promise<void> {
+  const { caller, nowMs } = options;
+  const visitors = new Set(plan.entries.flatMap(({ visitor }) => visitor ?? []));
+  await considerAgain(trx, new Set([...touched, ...visitors]));
+  await noteVisits(trx, { store: caller.store, till: caller.till, nowMs, members: visitors });
+  await updateMembers(trx, plan);
+  await touchMembers(trx, new Set([...touched].filter((id) => !plan.members.has(id))));
 }
 
 async function insertEntries(trx: Trx, placed: readonly Placed[], nowMs: EpochMs): Promise<void> {

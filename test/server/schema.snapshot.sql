@@ -10,7 +10,7 @@ account.asset text NOT NULL
 account.balance bigint NOT NULL
 account.id text NOT NULL
 account.kind text NOT NULL
-account.member_id text NOT NULL
+account.member_id text
 backup_report CONSTRAINT backup_report_pkey PRIMARY KEY (finished_at)
 backup_report INDEX CREATE UNIQUE INDEX backup_report_pkey ON public.backup_report USING btree (finished_at)
 backup_report.bytes bigint NOT NULL
@@ -70,6 +70,17 @@ device_log.id text NOT NULL
 device_log.kind text NOT NULL
 device_log.till text NOT NULL
 device_log.wall_ms bigint NOT NULL
+due_run CONSTRAINT due_run_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
+due_run CONSTRAINT due_run_pkey PRIMARY KEY (company_id)
+due_run INDEX CREATE UNIQUE INDEX due_run_pkey ON public.due_run USING btree (company_id)
+due_run.after_id text
+due_run.company_id text NOT NULL
+due_run.ran_on text NOT NULL
+effect_undone CONSTRAINT effect_undone_pkey PRIMARY KEY (effect_id)
+effect_undone CONSTRAINT effect_undone_undone_check CHECK ((undone > 0))
+effect_undone INDEX CREATE UNIQUE INDEX effect_undone_pkey ON public.effect_undone USING btree (effect_id)
+effect_undone.effect_id text NOT NULL
+effect_undone.undone bigint NOT NULL
 enrol_try CONSTRAINT enrol_try_pkey PRIMARY KEY (network)
 enrol_try INDEX CREATE INDEX enrol_try_age ON public.enrol_try USING btree (since)
 enrol_try INDEX CREATE UNIQUE INDEX enrol_try_pkey ON public.enrol_try USING btree (network)
@@ -123,6 +134,12 @@ fork_evidence.received_at_ms bigint NOT NULL
 fork_evidence.seq integer NOT NULL
 fork_evidence.sig text NOT NULL
 fork_evidence.till text NOT NULL
+gift_card CONSTRAINT gift_card_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
+gift_card CONSTRAINT gift_card_id_check CHECK ((id ~~ 'card:%'::text))
+gift_card CONSTRAINT gift_card_pkey PRIMARY KEY (id)
+gift_card INDEX CREATE UNIQUE INDEX gift_card_pkey ON public.gift_card USING btree (id)
+gift_card.company_id text NOT NULL
+gift_card.id text NOT NULL
 hq_identity CONSTRAINT hq_identity_epoch_from_log_index_check CHECK ((epoch_from_log_index >= 0))
 hq_identity CONSTRAINT hq_identity_hq_epoch_check CHECK ((hq_epoch >= 1))
 hq_identity CONSTRAINT hq_identity_id_check CHECK ((id = 1))
@@ -134,6 +151,7 @@ hq_identity.id integer NOT NULL DEFAULT 1
 hq_identity.public_key text NOT NULL
 hq_log CONSTRAINT hq_log_log_index_check CHECK ((log_index >= 1))
 hq_log CONSTRAINT hq_log_pkey PRIMARY KEY (log_index)
+hq_log INDEX CREATE UNIQUE INDEX hq_log_own_once ON public.hq_log USING btree (ref, kind) WHERE (kind = ANY (ARRAY['GRANT'::text, 'GUARANTEE'::text, 'WRITE_OFF'::text, 'DUE'::text, 'ADJUST'::text, 'RESOLVE'::text]))
 hq_log INDEX CREATE UNIQUE INDEX hq_log_pkey ON public.hq_log USING btree (log_index)
 hq_log INDEX CREATE UNIQUE INDEX hq_log_posts_once ON public.hq_log USING btree (ref) WHERE (kind = ANY (ARRAY['ENTRY'::text, 'OPENING'::text]))
 hq_log TRIGGER CREATE TRIGGER hq_log_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.hq_log FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
@@ -145,48 +163,68 @@ hq_log.prev_hash text NOT NULL
 hq_log.record text NOT NULL
 hq_log.ref text NOT NULL
 hq_log.sig text
-intent CONSTRAINT intent_effect_id_key UNIQUE (effect_id)
-intent CONSTRAINT intent_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
+incident CONSTRAINT incident_pkey PRIMARY KEY (id)
+incident INDEX CREATE INDEX incident_unseen ON public.incident USING btree (id) WHERE (seen_at_ms IS NULL)
+incident INDEX CREATE UNIQUE INDEX incident_pkey ON public.incident USING btree (id)
+incident.amount bigint NOT NULL
+incident.at_ms bigint NOT NULL
+incident.effect_id text NOT NULL
+incident.id bigint NOT NULL
+incident.kind text NOT NULL
+incident.log_index bigint NOT NULL
+incident.seen_at_ms bigint
+incident.till text
 intent CONSTRAINT intent_pkey PRIMARY KEY (id)
 intent CONSTRAINT intent_state_check CHECK ((state = ANY (ARRAY['open'::text, 'spent'::text, 'abandoned'::text])))
-intent INDEX CREATE UNIQUE INDEX intent_effect_id_key ON public.intent USING btree (effect_id)
 intent INDEX CREATE UNIQUE INDEX intent_pkey ON public.intent USING btree (id)
 intent.at_ms bigint NOT NULL
-intent.effect_id text
+intent.entries text[] NOT NULL
 intent.id text NOT NULL
-intent.member_id text NOT NULL
+intent.lease text
+intent.owner text NOT NULL
 intent.state text NOT NULL
+intent.till text
 lease CONSTRAINT lease_amount_check CHECK ((amount > 0))
 lease CONSTRAINT lease_check CHECK (((guaranteed >= 0) AND (guaranteed <= amount)))
 lease CONSTRAINT lease_holder_till_epoch_fkey FOREIGN KEY (holder_till, epoch) REFERENCES chain(till, epoch)
 lease CONSTRAINT lease_intent_key UNIQUE (intent)
-lease CONSTRAINT lease_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
 lease CONSTRAINT lease_pkey PRIMARY KEY (id)
 lease CONSTRAINT lease_state_check CHECK ((state = ANY (ARRAY['ACTIVE'::text, 'FROZEN'::text, 'CLOSED'::text, 'WRITTEN_OFF'::text])))
+lease CONSTRAINT lease_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)
+lease INDEX CREATE INDEX lease_active_end ON public.lease USING btree (expires_at_ms) WHERE (state = 'ACTIVE'::text)
+lease INDEX CREATE INDEX lease_open_holder ON public.lease USING btree (holder_till, epoch, granted_log_index) WHERE (state = ANY (ARRAY['ACTIVE'::text, 'FROZEN'::text]))
+lease INDEX CREATE INDEX lease_open_owner ON public.lease USING btree (owner) WHERE (state = ANY (ARRAY['ACTIVE'::text, 'FROZEN'::text]))
 lease INDEX CREATE UNIQUE INDEX lease_intent_key ON public.lease USING btree (intent)
 lease INDEX CREATE UNIQUE INDEX lease_pkey ON public.lease USING btree (id)
 lease.amount bigint NOT NULL
 lease.asset text NOT NULL
+lease.closed_log_index bigint
 lease.epoch integer NOT NULL
 lease.expires_at_ms bigint NOT NULL
+lease.grant_document text NOT NULL
+lease.grant_sig text NOT NULL
+lease.granted_at_ms bigint NOT NULL
+lease.granted_log_index bigint NOT NULL
 lease.guaranteed bigint NOT NULL DEFAULT 0
 lease.holder_till text NOT NULL
 lease.id text NOT NULL
 lease.intent text
-lease.member_id text NOT NULL
+lease.owner text NOT NULL
+lease.recalled_at_ms bigint
 lease.state text NOT NULL
+lease.store_id text NOT NULL
 lot CONSTRAINT lot_amount_check CHECK ((amount > 0))
 lot CONSTRAINT lot_check CHECK (((remaining >= 0) AND (remaining <= amount)))
-lot CONSTRAINT lot_pkey PRIMARY KEY (id)
+lot CONSTRAINT lot_pkey PRIMARY KEY (id, account)
 lot INDEX CREATE INDEX lot_account ON public.lot USING btree (account, asset) WHERE (remaining > 0)
-lot INDEX CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id)
+lot INDEX CREATE UNIQUE INDEX lot_pkey ON public.lot USING btree (id, account)
 lot.account text NOT NULL
-lot.active_on text
+lot.active_on text NOT NULL
 lot.amount bigint NOT NULL
 lot.asset text NOT NULL
 lot.earned_at_ms bigint NOT NULL
-lot.expires_at_ms bigint
 lot.id text NOT NULL
+lot.idle_days integer
 lot.last_day text
 lot.remaining bigint NOT NULL
 member CONSTRAINT member_card_number_key UNIQUE (card_number)
@@ -219,6 +257,22 @@ member_key CONSTRAINT member_key_pkey PRIMARY KEY (member_id)
 member_key INDEX CREATE UNIQUE INDEX member_key_pkey ON public.member_key USING btree (member_id)
 member_key.member_id text NOT NULL
 member_key.wrapped_key bytea NOT NULL
+posted_effect CONSTRAINT posted_effect_amount_check CHECK ((amount > 0))
+posted_effect CONSTRAINT posted_effect_effect_check CHECK ((effect = ANY (ARRAY['EARN'::text, 'REDEEM'::text])))
+posted_effect CONSTRAINT posted_effect_pkey PRIMARY KEY (effect_id)
+posted_effect CONSTRAINT posted_effect_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)
+posted_effect INDEX CREATE INDEX posted_effect_entry ON public.posted_effect USING btree (entry_id)
+posted_effect INDEX CREATE INDEX posted_effect_owner ON public.posted_effect USING btree (owner, at_ms)
+posted_effect INDEX CREATE UNIQUE INDEX posted_effect_pkey ON public.posted_effect USING btree (effect_id)
+posted_effect.amount bigint NOT NULL
+posted_effect.asset text NOT NULL
+posted_effect.at_ms bigint NOT NULL
+posted_effect.effect text NOT NULL
+posted_effect.effect_id text NOT NULL
+posted_effect.entry_id text NOT NULL
+posted_effect.intent text
+posted_effect.owner text NOT NULL
+posted_effect.store_id text NOT NULL
 product CONSTRAINT product_company_id_code_key UNIQUE (company_id, code)
 product CONSTRAINT product_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
 product CONSTRAINT product_pkey PRIMARY KEY (id)
@@ -300,12 +354,23 @@ store.company_id text NOT NULL
 store.currency_code text NOT NULL
 store.currency_exponent integer NOT NULL
 store.id text NOT NULL
+store.lease_policy jsonb
 store.name text NOT NULL
 store.phone_country_code text NOT NULL
 store.receipt_language text NOT NULL
 store.sync_policy jsonb NOT NULL
 store.taxes jsonb NOT NULL
 store.time_zone text NOT NULL
+store_visit CONSTRAINT store_visit_member_id_fkey FOREIGN KEY (member_id) REFERENCES member(id)
+store_visit CONSTRAINT store_visit_pkey PRIMARY KEY (member_id, store_id)
+store_visit CONSTRAINT store_visit_store_id_fkey FOREIGN KEY (store_id) REFERENCES store(id)
+store_visit INDEX CREATE INDEX store_visit_due ON public.store_visit USING btree (store_id) WHERE due
+store_visit INDEX CREATE UNIQUE INDEX store_visit_pkey ON public.store_visit USING btree (member_id, store_id)
+store_visit.due boolean NOT NULL DEFAULT true
+store_visit.last_ms bigint NOT NULL
+store_visit.member_id text NOT NULL
+store_visit.store_id text NOT NULL
+store_visit.till text NOT NULL
 tier_review CONSTRAINT tier_review_company_id_fkey FOREIGN KEY (company_id) REFERENCES company(id)
 tier_review CONSTRAINT tier_review_pkey PRIMARY KEY (company_id)
 tier_review INDEX CREATE UNIQUE INDEX tier_review_pkey ON public.tier_review USING btree (company_id)
@@ -334,6 +399,7 @@ till_contact.unsent integer NOT NULL
 transfer CONSTRAINT transfer_amount_check CHECK ((amount > 0))
 transfer CONSTRAINT transfer_check CHECK ((debit <> credit))
 transfer CONSTRAINT transfer_pkey PRIMARY KEY (effect_id, leg)
+transfer INDEX CREATE INDEX transfer_log ON public.transfer USING brin (log_index)
 transfer INDEX CREATE UNIQUE INDEX transfer_pkey ON public.transfer USING btree (effect_id, leg)
 transfer TRIGGER CREATE TRIGGER transfer_stays BEFORE DELETE OR UPDATE OR TRUNCATE ON public.transfer FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
 transfer.amount bigint NOT NULL
@@ -343,3 +409,4 @@ transfer.debit text NOT NULL
 transfer.effect_id text NOT NULL
 transfer.leg integer NOT NULL
 transfer.log_index bigint NOT NULL
+transfer.lot text

@@ -9,7 +9,7 @@ import { openShop } from '../../support/hq/open-shop.ts';
 import { call, pushEntries, tryCall } from '../../support/hq/signed-call.ts';
 import { enrolTill } from '../../support/hq/test-hq.ts';
 
-const SYNC = { epoch: 1, appVersion: '1', programmeVersion: 0, unsent: 0 };
+const SYNC = { epoch: 1, appVersion: '1', programmeVersion: 0, unsent: 0, grantsAfter: 0 };
 
 test('a fork shows as suspended with what is kept of it, and a code makes the till current again', async () => {
   const { shop, till, member } = await openShop();
