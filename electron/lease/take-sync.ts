@@ -4,6 +4,7 @@ import { MAX_RECALLS } from '../../shared/kernel/limits.ts';
 import { ok, type Result } from '../../shared/kernel/result.ts';
 import type { LeaseGrant } from '../../shared/lease/lease.ts';
 import { recallsToRelease } from '../../shared/lease/recalls-to-release.ts';
+import { leasesToShed } from '../../shared/lease/rights-schema.ts';
 import type { SyncResponse } from '../../shared/protocol/sync.ts';
 import { entryFrame } from '../journal/entry-frame.ts';
 import type { Log } from '../log/log.ts';
@@ -50,13 +51,18 @@ export function takeSync({ desk, inWork, onRights, log }: TakeSyncParts): TakeSy
   const now = () => rightsNow(desk, { basketId: null, wallMs: clock.wallMs() });
 
   function release(recalls: readonly LeaseId[]): Result<readonly OwnerId[]> {
-    if (recalls.length === 0) return ok([]);
     const { rights, atMs } = now();
+    const wanted = [...recalls, ...leasesToShed(rights)];
+    if (wanted.length === 0) return ok([]);
     const known = recalls.flatMap((lease): readonly LeaseGrant[] => {
       const grant = grants.ofLease(lease);
       return grant === null ? [] : [grant];
     });
-    const due = recallsToRelease(rights, known, { recalls, atMs, inWork: inWork() });
+    const due = recallsToRelease(rights, known, {
+      recalls: wanted.slice(0, MAX_RECALLS),
+      atMs,
+      inWork: inWork(),
+    });
     askAnewFor(due.unknown);
     if (due.release.length === 0) return ok([]);
     const body = { kind: 'RELEASE', leases: due.release } as const;

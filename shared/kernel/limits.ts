@@ -38,5 +38,5 @@ export const MAX_LEASES_PER_OWNER = 3;
 export const MAX_LEASE_LOTS = 50;
 export const MAX_OPEN_INTENTS = 20;
 /** Of what a checkpoint says of rights, in characters: usage and lock-outs have to fit beside it. */
-export const MAX_RIGHTS_WEIGHT = 160_000;
+export const MAX_RIGHTS_WEIGHT = 200_000;
 export const MAX_GRANT_CHARS = 16_384;

@@ -10,7 +10,7 @@ import { acceptable } from './acceptable.ts';
 import { grantOf } from './grant-of.ts';
 import type { LeaseGrant } from './lease.ts';
 import { type AcceptedLease, NO_RIGHTS, type OpenIntent, type TillRights } from './rights.ts';
-import { liveSlices, withoutFirst } from './slices.ts';
+import { liveSlices, slicesOf, withoutFirst } from './slices.ts';
 
 export function foldRights(rights: TillRights, head: EntryHead, body: EntryBody | null): TillRights {
   if (isEmpty(rights) && !BRINGS_RIGHTS.has(head.kind)) return NO_RIGHTS;
@@ -71,7 +71,7 @@ const acceptedLease = ({
   asset,
   amount,
   spent: 0,
-  lots,
+  lots: slicesOf(lots),
   expiresAtMs,
   intent,
 });

@@ -5,7 +5,7 @@
 import type { EntryId, IntentId, LeaseId, OwnerId } from '../kernel/ids.ts';
 import type { EpochMs } from '../kernel/units.ts';
 import type { Asset } from '../loyalty/asset.ts';
-import type { LeasedLot } from './lease.ts';
+import type { LeasedSlice } from './slices.ts';
 
 /** A lease from its first use until nothing more can be spent from it (R8, R14). */
 export type AcceptedLease = {
@@ -15,7 +15,7 @@ export type AcceptedLease = {
   readonly amount: number;
   readonly spent: number;
   /** What is left, in spending order; slices that were over when something was spent are gone from it. */
-  readonly lots: readonly LeasedLot[];
+  readonly lots: readonly LeasedSlice[];
   readonly expiresAtMs: EpochMs;
   readonly intent: IntentId | null;
 };
