@@ -3,7 +3,7 @@
  * own check of its ledger is part of it. Anything that differs is named; nothing is corrected.
  */
 import type { Hq } from '../server/hq.ts';
-import { verifyLedger } from '../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../server/verify/verify-ledger.ts';
 import type { Book } from './book/book.ts';
 import { type BookSums, effectsOf, salesOf, sumsOf } from './book/book-sums.ts';
 import { compareRows } from './compare-rows.ts';

@@ -33,8 +33,14 @@ function readArguments(command: Command, args: string[]): Given | string {
   const options = { ...command.options, help: { type: 'boolean' } } as const;
   const most = command.operands?.length ?? 0;
   try {
-    const { values, positionals } = parseArgs({ args, options, strict: true, allowPositionals: most > 0 });
-    const missing = values.help === true ? undefined : command.operands?.[positionals.length];
+    const { values, positionals } = parseArgs({
+      args: args.map(signedNumber),
+      options,
+      strict: true,
+      allowPositionals: most > 0,
+    });
+    const enough = values.help === true || positionals.length >= (command.neededOperands ?? most);
+    const missing = enough ? undefined : command.operands?.[positionals.length];
     if (missing !== undefined) return `${missing} is missing.`;
     return positionals.length > most
       ? `"${positionals[most]}" is one too many.`
@@ -43,6 +49,9 @@ function readArguments(command: Command, args: string[]): Given | string {
     return (fault as Error).message;
   }
 }
+
+/** "-5" is an amount, not an option; under the typographic minus it is read as one. */
+const signedNumber = (argument: string): string => argument.replace(/^-(?=\d)/, '\u2212');
 
 function printHelp(commands: Commands): number {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));

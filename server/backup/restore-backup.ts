@@ -14,7 +14,7 @@ import type { Database } from '../db/tables.ts';
 import type { HqKeys } from '../keys/key-file.ts';
 import { OperatorError } from '../operator-error.ts';
 import { type LogTip, logTip } from '../posting/hq-log.ts';
-import { verifyLedger } from '../posting/verify-ledger.ts';
+import { verifyLedger } from '../verify/verify-ledger.ts';
 import { counted } from './counted.ts';
 import type { Manifest, TableManifest } from './manifest.ts';
 import { damaged, type OpenedBackup } from './open-backup.ts';

@@ -4,8 +4,10 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 export type Command = {
   readonly summary: string;
   readonly options: ParseArgsOptionsConfig;
-  /** Names of what it takes besides options, all of them needed, as the help shows them: FILE. */
+  /** Names of what it takes besides options, as the help shows them: FILE. */
   readonly operands?: readonly string[];
+  /** How many of them are needed; absent: all. */
+  readonly neededOperands?: number;
   readonly help: readonly string[];
   readonly run: (values: Values, operands: readonly string[]) => Promise<void>;
 };

@@ -6,9 +6,10 @@ import type { Hq } from '../hq.ts';
 import { logTip } from '../posting/hq-log.ts';
 import { assetSums } from './asset-sums.ts';
 import type { HouseSums } from './house-sums.ts';
-import { type FrozenLease, type HqStatus, MAX_STATUS_ROWS, type Some, type Units } from './hq-status.ts';
+import { type FrozenLease, type HqStatus, MAX_STATUS_ROWS, type Some } from './hq-status.ts';
 import { lookAtTills } from './look-at-tills.ts';
 import { lookAtForks, lookAtIncidents, lookAtQuarantine } from './look-at-trouble.ts';
+import { lookAtUnits } from './look-at-units.ts';
 import { someRows } from './some-rows.ts';
 
 type Trx = Transaction<Database>;
@@ -42,24 +43,6 @@ export function lookAtHq(
 async function hqEpoch(trx: Trx): Promise<number> {
   const row = await trx.selectFrom('hq_identity').select('hq_epoch').executeTakeFirst();
   return row?.hq_epoch ?? 1;
-}
-
-async function lookAtUnits(trx: Trx): Promise<Units> {
-  const { rows: scales } = await sql<{ scale: 1 | 10 | 100 }>`
-    SELECT DISTINCT (document::jsonb #>> '{point,scale}')::int AS scale FROM (
-      SELECT DISTINCT ON (company_id) document FROM programme ORDER BY company_id, version DESC
-    ) AS latest LIMIT 2`.execute(trx);
-  const { rows: places } = await sql<{ code: string; exponent: 0 | 2 }>`
-    SELECT DISTINCT currency_code AS code, currency_exponent AS exponent FROM store LIMIT 2`.execute(trx);
-  const { rows: zones } = await sql<{ zone: string }>`
-    SELECT time_zone AS zone FROM store GROUP BY time_zone ORDER BY count(*) DESC, time_zone LIMIT 1`.execute(
-    trx,
-  );
-  return {
-    pointsScale: scales.length === 1 ? (scales[0]?.scale ?? null) : null,
-    currency: places.length === 1 ? (places[0] ?? null) : null,
-    timeZone: zones[0]?.zone ?? 'UTC',
-  };
 }
 
 async function lookAtFrozen(trx: Trx): Promise<Some<FrozenLease>> {

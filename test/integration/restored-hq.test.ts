@@ -2,7 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { makeEnrolmentCode } from '../../server/enrol/enrolment-code.ts';
 import { hashPin } from '../../server/enrol/pin-hash.ts';
-import { verifyLedger } from '../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../server/verify/verify-ledger.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { asId, type CashierId } from '../../shared/kernel/ids.ts';
 import { epochMs, minor } from '../../shared/kernel/units.ts';

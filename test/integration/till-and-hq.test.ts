@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { buildApp } from '../../server/app/build-app.ts';
 import { makeEnrolmentCode } from '../../server/enrol/enrolment-code.ts';
 import { hashPin } from '../../server/enrol/pin-hash.ts';
-import { verifyLedger } from '../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../server/verify/verify-ledger.ts';
 import type { SaleDraft } from '../../shared/ipc/sale-draft.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { asId, type CashierId } from '../../shared/kernel/ids.ts';

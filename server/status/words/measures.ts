@@ -1,8 +1,15 @@
 /** Amounts and times of a status as people read them. */
-import { formatCount, formatDateTime, formatMoney, formatPoints } from '../../../shared/i18n/format.ts';
+import {
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatMoney,
+  formatPoints,
+} from '../../../shared/i18n/format.ts';
 import { loyaltyText } from '../../../shared/i18n/loyalty-words.ts';
+import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
-import { type EpochMs, minor, points } from '../../../shared/kernel/units.ts';
+import { type EpochMs, epochMs, minor, points } from '../../../shared/kernel/units.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
 import type { Units } from '../hq-status.ts';
 
@@ -12,6 +19,9 @@ export type Measures = {
   readonly amount: (asset: Asset | null, amount: number) => string;
   readonly count: (count: number) => string;
   readonly time: (atMs: EpochMs) => string;
+  readonly day: (date: BusinessDate) => string;
+  /** The day of a moment, in the shop's zone. */
+  readonly dayOf: (atMs: EpochMs) => string;
 };
 
 export const measuresOf = (units: Units, language: Language): Measures => ({
@@ -25,7 +35,11 @@ export const measuresOf = (units: Units, language: Language): Measures => ({
   },
   count: (count) => formatCount(count, language),
   time: (atMs) => formatDateTime(atMs, units.timeZone, language),
+  day: (date) => formatDate(noonOf(date), 'UTC', language),
+  dayOf: (atMs) => formatDate(atMs, units.timeZone, language),
 });
+
+const noonOf = (date: BusinessDate): EpochMs => epochMs(Date.parse(`${date}T12:00:00Z`));
 
 type NamedAsset = 'points' | 'wallet' | 'giftcard' | 'stamps' | 'coupon' | 'ticket' | 'quest' | 'badge';
 

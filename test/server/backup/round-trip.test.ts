@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { openBackup } from '../../../server/backup/open-backup.ts';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { backUp, backupPlace, type RestoredHq, restore } from '../../support/backup/backup-shop.ts';
 import { goodsOf, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { availablePoints, earnedBy, openShop, pointsBefore } from '../../support/hq/open-shop.ts';

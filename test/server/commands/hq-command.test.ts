@@ -64,7 +64,7 @@ test('what was acknowledged before kill -9 is there afterwards; the next HQ take
   const verified = await runHq({ args: ['verify', ...data] });
   expect([verified.code, verified.lines.at(-1)]).toEqual([
     0,
-    'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+    'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
   ]);
 });
 

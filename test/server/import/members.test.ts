@@ -5,7 +5,7 @@ import { cardNumber, demoMembers } from '../../../server/demo/demo-members.ts';
 import { demoCompany, demoStore } from '../../../server/demo/demo-place.ts';
 import { latestPositions } from '../../../server/feed/change-order.ts';
 import { openIdentity } from '../../../server/members/identity.ts';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { enrolTill, startTestHq, type TestHq } from '../../support/hq/test-hq.ts';
 import { importInto, summary, tempFile } from './import-into.ts';

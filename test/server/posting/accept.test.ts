@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { signatureHolds } from '../../../server/crypto/ed25519.ts';
 import { documentHash } from '../../../server/crypto/hq-document.ts';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { goodsOf } from '../../support/hq/demo-shop.ts';
 import { availablePoints, earnedBy, openShop, pointsBefore } from '../../support/hq/open-shop.ts';

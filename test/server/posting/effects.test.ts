@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId } from '../../../shared/kernel/ids.ts';
 import { minor } from '../../../shared/kernel/units.ts';

@@ -1,6 +1,6 @@
 /** Chains that have ended: suspended by a fork, or of an epoch that a newer one has replaced. Nothing of them is lost. */
 import { expect, test } from 'vitest';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { type Ack, type WireEntry, zAck } from '../../../shared/protocol/push.ts';
 import { demoProgramme, goodsOf } from '../../support/hq/demo-shop.ts';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { documentHash, signDocument } from '../../../server/crypto/hq-document.ts';
 import { demoCompany } from '../../../server/demo/demo-place.ts';
 import { INLINE_ENTRIES } from '../../../server/posting/verifier.ts';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { pushEntries } from '../../support/hq/signed-call.ts';
 import { enrolTill, startTestHq, type TestHq } from '../../support/hq/test-hq.ts';

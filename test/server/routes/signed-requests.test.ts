@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { verifyLedger } from '../../../server/posting/verify-ledger.ts';
+import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { MAX_PUSH_BYTES } from '../../../shared/kernel/limits.ts';
 import { routes } from '../../../shared/protocol/routes.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
@@ -130,7 +130,13 @@ test('a revoked till gets nothing, but what it sends is stored and its points wa
     .execute();
   for (const refusal of [
     await tryCall(shop.app, till, 'pull', PULL),
-    await tryCall(shop.app, till, 'sync', { epoch: 1, appVersion: 'x', programmeVersion: 0, unsent: 0 }),
+    await tryCall(shop.app, till, 'sync', {
+      epoch: 1,
+      appVersion: 'x',
+      programmeVersion: 0,
+      unsent: 0,
+      grantsAfter: 0,
+    }),
   ])
     expect(refusal).toEqual({ status: 403, json: { code: 'REVOKED' } });
   expect(await pushEntries(shop.app, till)).toMatchObject({ wm: 1, quarantined: [sale?.id] });

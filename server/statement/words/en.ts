@@ -1,0 +1,51 @@
+/** Texts of one owner's statement. */
+export const statementEn = {
+  title: 'Balance of {owner}, as of {time}',
+  nothing: 'Nothing was ever posted for this owner.',
+  date: 'Date',
+  where: 'Where',
+  what: 'What happened',
+  change: '+/−',
+  lotEnd: 'Good until',
+  balance: 'Balance',
+  forEver: 'for ever',
+  'at.hq': 'HQ',
+
+  'what.opening': 'brought along from before',
+  'what.earned': 'earned',
+  'what.repaid': 'earned, and it repays what was owed',
+  'what.resolved': 'earned, posted after a person had looked at it',
+  'what.activated': 'can be spent from now on: {amount}',
+  'what.spent': 'spent',
+  'what.refunded': 'spent before, given back',
+  'what.takenBack': 'earned before, taken back',
+  'what.owed': 'earned before, taken back: it is owed',
+  'what.expired': 'expired',
+  'what.unexpired': 'had expired, given back',
+  'what.leased': 'leased to a till: {amount}',
+  'what.returned': 'came back from a till: {amount}',
+  'what.adjusted': 'corrected by {by}: {reason}',
+  'what.lent': 'lent by the shop',
+  'what.lentBack': 'what the shop had lent, returned',
+  'what.moved': 'moved: {amount}',
+
+  now: 'Now',
+  available: 'available',
+  pending: 'not active yet',
+  leased: 'leased to tills',
+  receivable: 'owed',
+  total: 'balance',
+  agrees: 'The lines add up to the balance.',
+  differs: 'THE LINES ADD UP TO {lines}, BUT THE BALANCE IS {rows}. Run npm run hq -- verify.',
+  inReview: 'In review, not counted: {amount}',
+
+  leases: 'What tills hold of it',
+  lease: '{amount} at {till}, until {time} ({state})',
+  'state.ACTIVE': 'may be spent there',
+  'state.FROZEN': 'past its end, waits for the till',
+  lots: 'What ends when',
+  lot: '{amount}: until {day}',
+} as const;
+
+export type StatementKey = keyof typeof statementEn;
+export type StatementTexts = Readonly<Record<StatementKey, string>>;

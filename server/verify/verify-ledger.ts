@@ -1,0 +1,130 @@
+/**
+ * `hq verify`: the state of HQ is a fold of its log (protocol.md section 4). Rebuilds every till's chain and HQ's own,
+ * computes every posting again, and compares what comes out with each table of the ledger, all in one snapshot.
+ *
+ * Memory grows with what the ledger holds (owners, lots, effects that may still be taken back), not with the log.
+ */
+import { sql } from 'kysely';
+import type { Lot } from '../../shared/posting/book/movement.ts';
+import type { Db } from '../db/connect.ts';
+import type { Hq } from '../hq.ts';
+import type { ReadRecord } from '../posting/log-record.ts';
+import { compareEffects } from './compare-effects.ts';
+import { compareTables } from './compare-tables.ts';
+import { compareTransfers } from './compare-transfers.ts';
+import { type Findings, makeFindings } from './findings.ts';
+import { emptyFold, type FoldedLog, foldChanges } from './folded-log.ts';
+import { loggedCommand } from './logged-command.ts';
+import { loadPlaces, loggedEntries, type Places } from './logged-entries.ts';
+import type { Reader } from './pages.ts';
+import { type Replay, startReplay } from './replay.ts';
+import { verifyChains, verifyEvidence } from './verify-chains.ts';
+import { walkLog } from './walk-log.ts';
+
+export type Verification = {
+  readonly records: number;
+  readonly transfers: number;
+  readonly accounts: number;
+  readonly entries: number;
+  /** The first of what does not fit, in words; empty when everything does. */
+  readonly findings: readonly string[];
+  readonly differences: number;
+};
+
+export type Progress = (done: { readonly records: number; readonly of: number }) => void;
+
+type Verified = Pick<Hq, 'db' | 'keys'>;
+
+/** Inside a transaction it sees what that sees. */
+export function verifyLedger({ db, keys }: Verified, progress?: Progress): Promise<Verification> {
+  const verify = (trx: Reader) => verifyInside(trx, keys, progress);
+  return isInside(db)
+    ? verify(db)
+    : db.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(verify);
+}
+
+const isInside = (db: Db): db is Reader => db.isTransaction;
+
+async function verifyInside(
+  db: Reader,
+  keys: Hq['keys'],
+  progress: Progress = () => undefined,
+): Promise<Verification> {
+  const findings = makeFindings();
+  const entries = (await verifyChains(db, findings)) + (await verifyEvidence(db, findings));
+  const fold = emptyFold();
+  const replay = startReplay(findings);
+  const places = await loadPlaces(db);
+  const of = await recordsIn(db);
+  let last = 0;
+  for await (const records of walkLog(db, keys, findings)) {
+    const to = Math.max(last, ...records.map(({ index }) => index));
+    await verifyStretch(db, { from: last + 1, to, records, places, fold, replay, findings });
+    last = to;
+    progress({ records: fold.records, of });
+  }
+  await nothingElsewhere(db, last, findings);
+  await compareTables(db, fold, findings);
+  if (!replay.isBroken()) await compareEffects(db, replay.book, findings);
+  const { records, transfers, balances } = fold;
+  return {
+    ...{ records, transfers, accounts: balances.size, entries },
+    findings: findings.list(),
+    differences: findings.count(),
+  };
+}
+
+type Stretch = {
+  readonly from: number;
+  readonly to: number;
+  readonly records: readonly ReadRecord[];
+  readonly places: Places;
+  readonly fold: FoldedLog;
+  readonly replay: Replay;
+  readonly findings: Findings;
+};
+
+async function verifyStretch(db: Reader, stretch: Stretch): Promise<void> {
+  const { from, to, records, places, fold, replay, findings } = stretch;
+  await compareTransfers(db, { from, to, records }, findings);
+  const entries = await loggedEntries(db, from, to);
+  const lotsBefore = await lotsOfVersion1(db, records);
+  for (const record of records) {
+    fold.records += 1;
+    foldChanges(fold, record.changes);
+    const command = await loggedCommand(db, { record, entry: entries.get(record.index) }, places);
+    if (typeof command === 'string') findings.add(`log ${record.index}: ${command}`);
+    else if (command) replay.step(record, command, lotsBefore);
+    else if (record.changes.movements.length > 0)
+      findings.add(`log ${record.index}: a record of kind ${record.kind} moves nothing`);
+  }
+}
+
+/** What the log did not say then, its rows still do: such a lot keeps its terms for ever. */
+async function lotsOfVersion1(db: Reader, records: readonly ReadRecord[]): Promise<ReadonlyMap<string, Lot>> {
+  const ids = records
+    .filter(({ v }) => v === 1)
+    .flatMap(({ changes }) => changes.movements.flatMap(({ lot }) => lot ?? []));
+  if (ids.length === 0) return new Map();
+  const { rows } = await sql<Lot>`
+    SELECT DISTINCT ON (id) id, asset, earned_at_ms AS "earnedAtMs", active_on AS "activeOn",
+      last_day AS "lastDay", idle_days AS "idleDays"
+    FROM lot WHERE id = ANY(${ids}) ORDER BY id`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+async function recordsIn(db: Reader): Promise<number> {
+  const { rows } = await sql<{
+    count: number;
+  }>`SELECT coalesce(max(log_index), 0) AS count FROM hq_log`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Movements and entries that name no record at all. */
+async function nothingElsewhere(db: Reader, last: number, findings: Findings): Promise<void> {
+  const { rows } = await sql<{ what: string; log_index: number }>`
+    SELECT 'transfers' AS what, log_index FROM transfer WHERE log_index > ${last} OR log_index < 1
+    UNION ALL SELECT 'entries', log_index FROM entry WHERE log_index > ${last} OR log_index < 1
+    LIMIT 10`.execute(db);
+  for (const { what, log_index } of rows) findings.add(`${what}: log ${log_index} is not there`);
+}
