@@ -51,6 +51,7 @@ export async function createTill(parts: TillParts): Promise<Till> {
   const stops = [
     bridge.on('status', status.set),
     bridge.on('spool', jobs.set),
+    bridge.on('rights', ({ owners }) => sale.rightsMoved(owners)),
     status.watch(noteChanges(status, parts.record)),
     status.watch(refreshWhenReachable(status, store)),
     status.watch(() => store.setWriting(status.get()?.disk.state !== 'critical')),

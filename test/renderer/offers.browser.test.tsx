@@ -7,7 +7,7 @@ import { baseRule, doubleRule, programme } from '../support/builders/programme.t
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { type OpenWindow, openWindow } from './support/open-window.tsx';
 import { press, scanCode, typeKeys } from './support/press-keys.ts';
-import { BREAD, CARD, MILK, shop } from './support/shop.ts';
+import { BREAD, MILK, shop } from './support/shop.ts';
 
 const same = (text: string) => ({ ro: text, ru: text, en: text });
 const rule = (id: string, name: string, rest: Omit<Rule, 'id' | 'name'>): Rule => ({
@@ -59,20 +59,10 @@ beforeEach(async () => {
     products: [BREAD, MILK, CUP],
     programme: programme({
       rules: SHOP_RULES,
-      rewards: [
-        {
-          id: asId<RuleId>('reward'),
-          name: same('Free milk'),
-          on: only('p-milk'),
-          give: { kind: 'percentOff', percentBps: bps(10_000) },
-          cost: { asset: 'points', amount: 50 },
-        },
-      ],
       coupons: [
         { id: AUTUMN, kind: 'shared', code: 'TOAMNA', name: same('Autumn') },
         { id: WINTER, kind: 'shared', code: 'IARNA', name: same('Winter') },
       ],
-      redemption: { as: 'discount', shareOfReceiptBps: bps(10_000) },
     }),
   });
   till = await openWindow(fake);
@@ -132,22 +122,6 @@ describe('offers', () => {
   test('without any the key says so', async () => {
     press('F6');
     await part('notice').toContain('no offers');
-  });
-
-  test('what costs a balance is told without a key, and what points could pay needs head office', async () => {
-    scanCode(MILK.code);
-    scanCode(CARD);
-    await part('could-pay').toContain('Points are spent through head office');
-    press('F6');
-    await part('offers').toContain('Free milk');
-    const rows = [...document.querySelectorAll('[data-part="offer"]')];
-    const reward = rows.find((row) => row.textContent?.includes('Free milk'));
-    expect(reward?.textContent).toContain('needs head office');
-    expect(reward?.querySelector('button')).toBeNull();
-    press('Escape');
-    press('F12');
-    press('F9');
-    await expect.poll(receipt).toMatchObject({ totals: { totalMinor: 2_500 } });
   });
 });
 

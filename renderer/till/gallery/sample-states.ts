@@ -2,17 +2,20 @@
 import { applyToBasket, type Basket, emptyBasket } from '../../../shared/basket/basket.ts';
 import type { PrintJobView } from '../../../shared/ipc/views.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
-import { asId, type EntryId } from '../../../shared/kernel/ids.ts';
+import { asId, type EntryId, type OwnerId } from '../../../shared/kernel/ids.ts';
 import { minuteOfDay } from '../../../shared/kernel/time-of-day.ts';
-import { type Minor, milli, minor } from '../../../shared/kernel/units.ts';
+import { epochMs, type Minor, milli, minor } from '../../../shared/kernel/units.ts';
 import { saleClaim, saleParts } from '../../../shared/ledger/sale-claim.ts';
+import type { Asset } from '../../../shared/loyalty/asset.ts';
 import { compileProgramme } from '../../../shared/loyalty/compile/compile-programme.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
 import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
 import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
-import { price } from '../model/pricing.ts';
+import { missingRights } from '../model/needs.ts';
+import { priceTwice } from '../model/sale-context.ts';
 import { type FinishedSale, type SaleState, saleStart } from '../model/sale-state.ts';
+import type { AskRefusal, Spend } from '../model/spend.ts';
 import { ANA, GOODS, MEMBER, NOW_MS, PLACE, PROGRAMME } from './sample-shop.ts';
 
 const ENTRY_ID = asId<EntryId>('019ab000-0000-7000-8000-000000000001');
@@ -29,7 +32,7 @@ function basketOf(count: number): Basket {
 }
 
 export function priced(state: SaleState, programme: Programme = state.programme ?? PROGRAMME): SaleState {
-  const outcome = price(compileProgramme(programme), {
+  const told = priceTwice(compileProgramme(programme), state, {
     basket: state.basket,
     member: state.member?.row ?? null,
     store: PLACE.store,
@@ -38,12 +41,12 @@ export function priced(state: SaleState, programme: Programme = state.programme 
     minute: MINUTE,
     usage: [],
   });
-  return { ...state, programme, outcome, minute: MINUTE };
+  return { ...state, programme, ...told, minute: MINUTE };
 }
 
-export const emptySale: SaleState = priced(saleStart(emptyBasket(ENTRY_ID)));
-export const openSale: SaleState = priced(saleStart(basketOf(GOODS.length)));
-export const shortSale: SaleState = priced(saleStart(basketOf(4)));
+export const emptySale: SaleState = priced({ ...saleStart(emptyBasket(ENTRY_ID)), isOnline: true });
+export const openSale: SaleState = priced({ ...saleStart(basketOf(GOODS.length)), isOnline: true });
+export const shortSale: SaleState = priced({ ...saleStart(basketOf(4)), isOnline: true });
 
 export const withMember = (state: SaleState, row: MemberRow = MEMBER): SaleState =>
   priced({
@@ -52,10 +55,42 @@ export const withMember = (state: SaleState, row: MemberRow = MEMBER): SaleState
     member: { row, own: [{ effect: 'EARN', asset: 'points', amount: 23, logIndex: null }] },
   });
 
+type Rights = Partial<Record<Asset, number>>;
+
+/** What the till may spend of the member's; the rest lies at HQ. */
+export const withRights = (state: SaleState, rights: Rights, isClockSuspect = false): SaleState =>
+  state.member ? withRightsOf(state, state.member.row.id, { rights, isClockSuspect }) : state;
+
+export function withRightsOf(
+  state: SaleState,
+  owner: OwnerId,
+  { rights, isClockSuspect = false }: { rights: Rights; isClockSuspect?: boolean },
+): SaleState {
+  const held = Object.entries(rights).map(([asset, amount]) => ({
+    asset: asset as Asset,
+    amount,
+    untilMs: epochMs(NOW_MS + 3_600_000),
+  }));
+  const { spend } = state;
+  const view = { owner, held, isClockSuspect };
+  return priced({ ...state, spend: { ...spend, rights: { ...spend.rights, [owner]: view } } });
+}
+
+/** Chosen, and asked for where the right is missing. */
+export function wishing(
+  state: SaleState,
+  wish: Partial<Pick<Spend, 'points' | 'walletMinor' | 'cards'>>,
+  refusal: AskRefusal | null = null,
+): SaleState {
+  const next = priced({ ...state, phase: 'paying', spend: { ...state.spend, ...wish } });
+  const asks = missingRights(next).map((need) => ({ ...need, refusal }));
+  return { ...next, spend: { ...next.spend, asks } };
+}
+
 export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
   const { outcome, member } = state;
   if (!outcome) return state;
-  const changeMinor = minor(givenMinor - outcome.totalMinor);
+  const changeMinor = minor(givenMinor - outcome.redemption.moneyMinor);
   const receipt = composeSaleReceipt({
     parts: saleParts(outcome),
     body: {
@@ -67,7 +102,7 @@ export function finishedSale(state: SaleState, givenMinor: Minor): SaleState {
         clock: { wallMs: NOW_MS, businessDate: DATE },
       },
       ...saleClaim(compileProgramme(state.programme ?? PROGRAMME), outcome),
-      tenders: [{ kind: 'cash', amountMinor: givenMinor }],
+      tenders: givenMinor > 0 ? [{ kind: 'cash', amountMinor: givenMinor }] : [],
       changeMinor,
       receipt: makeSaleFrame({
         place: PLACE,

@@ -40,6 +40,7 @@ import {
   shortSale,
   withMember,
 } from './sample-states.ts';
+import { SPEND_STATES } from './spend-states.ts';
 
 export type GalleryScreen = {
   readonly status: TillStatus;
@@ -60,6 +61,7 @@ const ACTIONS: SaleActions = {
   toggleOffer: nothing,
   chooseGift: nothing,
   payWith: nothing,
+  takeCard: nothing,
   nextSale: nothing,
   say: nothing,
 };
@@ -196,7 +198,7 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
     LOADING_GOODS,
   ),
   'sale-restored': sale({ ...shortSale, notice: { kind: 'hint', key: 'sale.restored' } }),
-  'sale-offline': sale(withMember(openSale), OFFLINE),
+  'sale-offline': sale({ ...withMember(openSale), isOnline: false }, OFFLINE),
   'sale-printer-asks': sale(withMember(openSale), ASKS, ASKING_JOBS),
   'sale-printer-blocked': sale(openSale, BLOCKED, BLOCKED_JOBS),
   'sale-disk-full': sale(
@@ -276,5 +278,11 @@ export const GALLERY: Readonly<Record<string, GalleryScreen>> = {
   'renew-other-till': over(sale(openSale, FORKED), renewDialog('fork', 'ENROL-OTHER-TILL')),
   'renew-refused': over(sale(openSale, REFUSED), renewDialog('refused', 'HQ-UNREACHABLE')),
   ...Object.fromEntries(Object.entries(CLUB_STATES).map(([name, state]) => [name, sale(state)])),
+  ...Object.fromEntries(
+    Object.entries(SPEND_STATES).map(([name, state]) => [
+      name,
+      sale(state, state.isOnline ? STATUS : OFFLINE),
+    ]),
+  ),
   ...DAMAGED_SCREENS,
 };

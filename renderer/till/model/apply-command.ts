@@ -5,6 +5,7 @@ import {
   emptyBasket,
 } from '../../../shared/basket/basket.ts';
 import { changeAndPrice, newBasketId, type SaleContext, tell } from './sale-context.ts';
+import { NO_SPEND } from './spend.ts';
 
 /**
  * Every change of the basket goes this way: applied, shown, mirrored in main. A basket that is being paid is opened
@@ -61,5 +62,6 @@ export function startNextSale(context: SaleContext): void {
     finished: null,
     offerAt: 0,
     gift: null,
+    spend: NO_SPEND,
   });
 }

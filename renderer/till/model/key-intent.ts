@@ -9,6 +9,9 @@ export type TillCommand =
   | 'quantity'
   | 'offers'
   | 'remove'
+  | 'points'
+  | 'wallet'
+  | 'giftCard'
   | 'printer'
   | 'exact'
   | 'menu'
@@ -27,8 +30,11 @@ export type PressedKey = Pick<KeyboardEvent, 'code' | 'shiftKey' | 'ctrlKey' | '
 
 const COMMANDS: Readonly<Record<string, TillCommand>> = {
   F2: 'member',
+  F3: 'points',
   F4: 'quantity',
+  F5: 'wallet',
   F6: 'offers',
+  F7: 'giftCard',
   Delete: 'remove',
   F8: 'printer',
   F9: 'exact',

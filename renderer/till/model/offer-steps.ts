@@ -1,11 +1,15 @@
 /** Taking offers and giving them up, and choosing free goods: by the list's numbers, by arrows and Enter, or by touch. */
 import type { Product } from '../../../shared/catalog/product.ts';
+import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import type { ProductId, RuleId } from '../../../shared/kernel/ids.ts';
 import type { Milli } from '../../../shared/kernel/units.ts';
+import type { Asset } from '../../../shared/loyalty/asset.ts';
 import { readScan } from '../../../shared/scan/read-scan.ts';
 import { applyCommand } from './apply-command.ts';
-import { extraGoodsOf, isOffered, type OfferRow, offerRows } from './offer-rows.ts';
-import { change, hint, type SaleContext } from './sale-context.ts';
+import { extraGoodsOf, isOffered, type OfferRow, offerRows, type RowRight } from './offer-rows.ts';
+import { change, hint, type SaleContext, tell } from './sale-context.ts';
+import type { SaleState } from './sale-state.ts';
+import { amountOf, heldOf } from './spend.ts';
 
 /** So many products have a key of their own; a rule with more is answered by a scan. */
 export const MAX_GIFT_KEYS = 9;
@@ -40,6 +44,7 @@ export function toggleOffer(context: SaleContext, at: number): void {
   const row = offerRows(state)[at];
   if (!row) return hint(context, 'offers.noSuch');
   change(context, { offerAt: at, notice: null });
+  if (!state.isOnline && rightOf(row) === 'ask') return tell(context, needsConnection(state, row));
   switch (row.kind) {
     case 'offer':
       return void applyCommand(
@@ -51,10 +56,25 @@ export function toggleOffer(context: SaleContext, at: number): void {
     case 'gift':
       return toggleGift(context, row);
     case 'coupon':
-      return void applyCommand(context, { kind: 'removeCoupon', couponId: row.couponId });
-    case 'needsHq':
-      return hint(context, 'offers.needsHq');
+      return void applyCommand(
+        context,
+        row.isTaken
+          ? { kind: 'removeCoupon', couponId: row.couponId }
+          : { kind: 'addCoupon', coupon: { couponId: row.couponId } },
+      );
   }
+}
+
+/** Of what is not taken yet. */
+function rightOf(row: OfferRow): RowRight | null {
+  if (row.kind === 'coupon') return row.isTaken ? null : row.right;
+  return row.kind === 'offer' && row.isTaken ? null : (row.cost?.right ?? null);
+}
+
+function needsConnection({ member, spend }: SaleState, row: OfferRow): Failure {
+  const asset: Asset = row.kind === 'coupon' ? `coupon:${row.couponId}` : (row.cost?.asset ?? 'points');
+  const largest = member ? amountOf(heldOf(spend, member.row.id), asset) : 0;
+  return failure('REDEEM-OFFLINE', { asset, largest });
 }
 
 /** While there is something left to choose it is chosen; after that the same key gives all of it up. */
@@ -69,8 +89,10 @@ function toggleGift(context: SaleContext, row: OfferRow & { readonly kind: 'gift
 }
 
 async function giftProducts(context: SaleContext, ruleId: RuleId): Promise<readonly Product[]> {
-  const { outcome } = context.state.get();
-  const ids = outcome?.offers.find((offer) => offer.ruleId === ruleId)?.products ?? [];
+  const { outcome, whole } = context.state.get();
+  const ids =
+    [...(outcome?.offers ?? []), ...(whole?.offers ?? [])].find((offer) => offer.ruleId === ruleId)
+      ?.products ?? [];
   if (ids.length > MAX_GIFT_KEYS) return [];
   const found = await Promise.all(ids.map((id) => context.deps.store.productById(id)));
   return found.filter((product) => product !== null);
@@ -107,9 +129,9 @@ function addGift(context: SaleContext, product: Product, ruleId: RuleId): void {
   if (isOffered(programme, ruleId) && !before.claims?.some((claim) => claim.ruleId === ruleId))
     applyCommand(context, { kind: 'claim', claim: { ruleId } });
   if (!applyCommand(context, { kind: 'add', product, giftOf: ruleId })) return;
-  const { basket, outcome } = context.state.get();
+  const { basket, whole } = context.state.get();
   const line = basket.lines.find((each) => each.productId === product.id && each.giftOf === ruleId);
-  const refused = outcome?.refusals.some((each) => each.kind === 'gift' && each.n === line?.n);
+  const refused = whole?.refusals.some((each) => each.kind === 'gift' && each.n === line?.n);
   if (refused && line) {
     takeBack(context, line.n, before.lines.find(({ n }) => n === line.n)?.quantityMilli);
     return hint(context, 'offers.notThisGood', { name: product.name });

@@ -5,11 +5,18 @@ import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { ok, type Result } from '../../../shared/kernel/result.ts';
 import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import { startNextSale } from './apply-command.ts';
+import { unsettled } from './needs.ts';
 import { askedOf } from './pricing.ts';
+import { giveBack, refreshAll } from './rights-steps.ts';
 import { change, changeAndPrice, hint, newBasketId, type SaleContext, tell } from './sale-context.ts';
 import { dueMinor, type SaleState } from './sale-state.ts';
+import { NO_SPEND, paymentOf } from './spend.ts';
+import { goOnWithout } from './spend-steps.ts';
 import { readAmount } from './typed-text.ts';
 import { refreshUsage } from './usage-steps.ts';
+
+/** A second press of Pay within this time, with nothing typed between, is the same press: it must not finish the sale. */
+export const DOUBLE_PRESS_MS = 400;
 
 export function openPay(context: SaleContext): void {
   const { basket, member, outcome } = context.state.get();
@@ -19,6 +26,7 @@ export function openPay(context: SaleContext): void {
     context.deps.store.refresh('programmes');
     return hint(context, 'sale.programmeLoading');
   }
+  void refreshAll(context);
   // Hours and days move while a basket lies open: what is paid is computed now.
   changeAndPrice(context, { phase: 'paying', armed: 'scan', typed: '', notice: null });
 }
@@ -39,11 +47,26 @@ export function confirmPay(context: SaleContext, startedAtMs: number): void {
 
 export function payWith(context: SaleContext, cashMinor: Minor, startedAtMs: number): void {
   const state = context.state.get();
-  if (state.phase !== 'paying') return;
+  if (state.phase !== 'paying' || state.spend.editing) return;
   const shortMinor = dueMinor(state) - cashMinor;
   if (shortMinor > 0) return tell(context, failure('PAY-SHORT', { shortMinor }));
+  if (unsettled(state).length > 0) return ask(context, cashMinor, startedAtMs);
   change(context, { phase: 'saving', notice: null });
   context.queue.add(() => commit(context, cashMinor, startedAtMs));
+}
+
+/** What was chosen and has no right yet is left out only if the cashier says so. */
+function ask(context: SaleContext, cashMinor: Minor, atMs: number): void {
+  const { spend } = context.state.get();
+  change(context, { notice: null, spend: { ...spend, editing: null, question: { cashMinor, atMs } } });
+}
+
+/** The answer to the question: the sale is paid with the cash that was given when it came up. */
+export function payWithout(context: SaleContext, atMs: number): void {
+  const { question } = context.state.get().spend;
+  if (!question || atMs - question.atMs < DOUBLE_PRESS_MS) return;
+  goOnWithout(context);
+  payWith(context, question.cashMinor, atMs);
 }
 
 async function commit(context: SaleContext, cashMinor: Minor, startedAtMs: number): Promise<void> {
@@ -57,12 +80,14 @@ async function commit(context: SaleContext, cashMinor: Minor, startedAtMs: numbe
 
 function makeDraft({ deps }: SaleContext, state: SaleState, cashMinor: Minor): SaleDraft {
   const businessDate = deps.status.get()?.businessDate;
+  const payment = paymentOf(state.spend);
   assert(state.outcome && state.programme && businessDate, 'a sale that is paid was priced');
   return {
     basketId: state.basket.id,
     ...askedOf(state.basket),
+    ...(Object.keys(payment).length > 0 ? { payment } : {}),
     member: state.member?.row ?? null,
-    tenders: [{ kind: 'cash', amountMinor: cashMinor }],
+    tenders: cashMinor > 0 ? [{ kind: 'cash', amountMinor: cashMinor }] : [],
     programmeVersion: state.programme.version,
     businessDate,
     minute: state.minute,
@@ -89,6 +114,7 @@ function finish(context: SaleContext, { state, done, cashMinor, startedAtMs }: C
     newestN: null,
     member: null,
     notice: null,
+    spend: NO_SPEND,
     finished: {
       done,
       lines: state.basket.lines,
@@ -98,6 +124,7 @@ function finish(context: SaleContext, { state, done, cashMinor, startedAtMs }: C
     },
   });
   refreshUsage(context);
+  void giveBack(context, state.basket.id);
   context.deps.watcher.shown('payToDone', startedAtMs);
 }
 
@@ -111,6 +138,7 @@ function refused(context: SaleContext, fault: Failure): void {
     refreshUsage(context);
   } else {
     change(context, { phase: 'paying' });
+    void refreshAll(context);
   }
   tell(context, fault);
 }

@@ -10,7 +10,8 @@ import { compute } from '../../../shared/loyalty/compute.ts';
 import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../../shared/loyalty/seen/member.ts';
-import type { RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
+import type { Payment, RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
+import type { Held } from './spend.ts';
 
 export type PricingInput = {
   readonly basket: Basket;
@@ -22,6 +23,9 @@ export type PricingInput = {
   readonly minute: number;
   /** What limited rules gave before, as main last told. */
   readonly usage: readonly RuleUsage[];
+  readonly payment?: Payment;
+  /** What may be spent of the member's. */
+  readonly held?: Held;
 };
 
 /**
@@ -53,17 +57,17 @@ export function createCompiler(): (programme: Programme) => CompiledProgramme {
   };
 }
 
-/**
- * SAL-7: main signs what the same engine says of the same input. No rights to spend are held here, so what points could
- * pay is told and never asked for.
- */
+/** SAL-7: main signs what the same engine says of the same input. */
 export const price = (
   compiled: CompiledProgramme,
-  { basket, member, store, businessDate, wallMs, minute, usage }: PricingInput,
+  { basket, member, store, businessDate, wallMs, minute, usage, payment = {}, held = [] }: PricingInput,
 ): Outcome =>
   compute(
     compiled,
-    seenOf({ ...askedOf(basket), member }, { store, clock: { wallMs, businessDate, minute }, usage }),
+    seenOf(
+      { ...askedOf(basket), member, payment },
+      { store, clock: { wallMs, businessDate, minute }, usage, held },
+    ),
   );
 
 /** What a basket asks for besides nothing: empty lists are left out. */

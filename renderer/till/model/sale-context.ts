@@ -12,8 +12,10 @@ import type { CompiledProgramme } from '../../../shared/loyalty/compile/compiled
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { TillStore } from '../../store/till-store.ts';
 import type { BasketMirror } from './basket-mirror.ts';
-import { price, programmeFor } from './pricing.ts';
+import { type PricingInput, price, programmeFor } from './pricing.ts';
 import type { SaleState } from './sale-state.ts';
+import { amountOf, type Held, heldOf, paymentOf, wholeOf } from './spend.ts';
+import type { Trial } from './spend-figures.ts';
 import type { TaskQueue } from './task-queue.ts';
 import type { Value } from './value.ts';
 
@@ -39,6 +41,10 @@ export type SaleContext = {
   readonly state: Value<SaleState>;
   readonly mirror: BasketMirror;
   readonly queue: TaskQueue;
+  /** Requests for rights, one after the other; nothing else waits for them. */
+  readonly asking: TaskQueue;
+  /** The basket for which rights were asked for and not given back yet. */
+  readonly askedFor: Value<EntryId | null>;
   readonly programmes: Value<readonly Programme[]>;
   readonly compile: (programme: Programme) => CompiledProgramme;
   readonly lastSale: Value<SaleDone | null>;
@@ -60,9 +66,9 @@ export function changeAndPrice(context: SaleContext, changes: Partial<SaleState>
   const store = status?.place?.store;
   const wallMs = epochMs(context.deps.wallMs());
   const minute = store ? minuteOfDay(wallMs, store.timeZone) : 0;
-  const outcome =
+  const priced =
     programme && date && store
-      ? price(context.compile(programme), {
+      ? priceTwice(context.compile(programme), next, {
           basket: next.basket,
           member: next.member?.row ?? null,
           store,
@@ -71,9 +77,52 @@ export function changeAndPrice(context: SaleContext, changes: Partial<SaleState>
           minute,
           usage: next.usage,
         })
-      : null;
-  context.state.set({ ...next, programme, outcome, minute });
+      : { outcome: null, whole: null };
+  const isOnline = status?.hq.link === 'online';
+  context.state.set({ ...next, programme, ...priced, isOnline, minute });
 }
+
+/** What the sale would be with another payment or other rights; shows nothing. */
+export function trialOf({ state, deps, compile }: SaleContext): Trial {
+  const { basket, member, programme, usage, minute } = state.get();
+  const status = deps.status.get();
+  const store = status?.place?.store;
+  const date = status?.businessDate;
+  const wallMs = epochMs(deps.wallMs());
+  return (payment, held) =>
+    programme && store && date
+      ? price(compile(programme), {
+          basket,
+          member: member?.row ?? null,
+          store,
+          businessDate: date,
+          wallMs,
+          minute,
+          usage,
+          payment,
+          held,
+        })
+      : null;
+}
+
+/** With what is held here, and with all that is the member's; once where both are the same. */
+export function priceTwice(
+  compiled: CompiledProgramme,
+  { member, spend }: Pick<SaleState, 'member' | 'spend'>,
+  input: PricingInput,
+): Pick<SaleState, 'outcome' | 'whole'> {
+  const payment = paymentOf(spend);
+  const held = member ? heldOf(spend, member.row.id) : [];
+  const all = member ? wholeOf(member) : [];
+  const outcome = price(compiled, { ...input, payment, held });
+  return {
+    outcome,
+    whole: coversAll(held, all) ? outcome : price(compiled, { ...input, payment, held: all }),
+  };
+}
+
+const coversAll = (held: Held, all: Held): boolean =>
+  all.every(({ asset, amount }) => amountOf(held, asset) >= amount);
 
 export const tell = (context: SaleContext, failure: Failure): void =>
   change(context, { notice: { kind: 'failure', failure } });

@@ -2,7 +2,7 @@
 import { emptyBasket } from '../../../shared/basket/basket.ts';
 import type { SaleDone } from '../../../shared/ipc/sale-draft.ts';
 import { failure } from '../../../shared/kernel/failure.ts';
-import { asId, type ProductId } from '../../../shared/kernel/ids.ts';
+import { asId, type EntryId, type OwnerId, type ProductId } from '../../../shared/kernel/ids.ts';
 import type { Minor } from '../../../shared/kernel/units.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
@@ -12,8 +12,9 @@ import { armQuantity, moveSelection, removeSelected, scan } from './basket-steps
 import type { TillCommand } from './key-intent.ts';
 import { armMember, detachMember, watchAttached } from './member-steps.ts';
 import { armOffers, chooseGift, moveOffer, toggleOffer } from './offer-steps.ts';
-import { confirmPay, openPay, payWith } from './pay-steps.ts';
+import { confirmPay, DOUBLE_PRESS_MS, openPay, payWith, payWithout } from './pay-steps.ts';
 import { createCompiler } from './pricing.ts';
+import { followRights, refreshRights } from './rights-steps.ts';
 import {
   change,
   changeAndPrice,
@@ -24,13 +25,12 @@ import {
   tell,
 } from './sale-context.ts';
 import { dueMinor, type SaleState, saleStart } from './sale-state.ts';
+import { cardOwner } from './spend.ts';
+import { confirmPart, dropPart, goOnWithout, openPart, takeCard } from './spend-steps.ts';
 import { createTaskQueue } from './task-queue.ts';
 import { back, clearTyped, enter, eraseChar, typeChar } from './typing.ts';
 import { refreshUsage } from './usage-steps.ts';
 import { createValue, type Value } from './value.ts';
-
-/** A second press of Pay within this time, with nothing typed between, is the same press: it must not finish the sale. */
-export const DOUBLE_PRESS_MS = 400;
 
 export type SaleActions = {
   readonly type: (char: string) => void;
@@ -45,6 +45,8 @@ export type SaleActions = {
   readonly toggleOffer: (at: number) => void;
   readonly chooseGift: (productId: ProductId) => void;
   readonly payWith: (cashMinor: Minor) => void;
+  /** A gift card that was scanned while its number is asked for. */
+  readonly takeCard: (cardId: string) => void;
   readonly nextSale: () => void;
   readonly say: (notice: NoticeContent) => void;
 };
@@ -58,14 +60,18 @@ export type SaleSession = {
   readonly restore: () => Promise<void>;
   /** Resolves when every scan so far is in the basket and main holds it. */
   readonly settled: () => Promise<void>;
+  /** Main says that rights of these owners are others now. */
+  readonly rightsMoved: (owners: readonly OwnerId[]) => void;
 };
 
 export function createSaleSession(deps: SaleDeps): SaleSession {
   const context = createContext(deps);
   let payOpenedAtMs = Number.NEGATIVE_INFINITY;
   const pay = (): void => {
-    const { phase, typed } = context.state.get();
+    const { phase, typed, spend } = context.state.get();
     if (phase === 'done') return startNextSale(context);
+    if (phase === 'paying' && spend.question) return payWithout(context, deps.nowMs());
+    if (phase === 'paying' && spend.editing) return confirmPart(context);
     if (phase === 'open') {
       payOpenedAtMs = deps.nowMs();
       openPay(context);
@@ -80,7 +86,10 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
     member: () => whenOpen(armMember),
     quantity: () => whenOpen(armQuantity),
     offers: () => whenOpen(armOffers),
-    remove: () => whenOpen(removeSelected),
+    remove: () => remove(context),
+    points: () => openPart(context, 'points'),
+    wallet: () => openPart(context, 'wallet'),
+    giftCard: () => openPart(context, 'giftCard'),
     up: () => whenOpen((each) => move(each, -1)),
     down: () => whenOpen((each) => move(each, 1)),
     exact: () => payWith(context, dueMinor(context.state.get()), deps.nowMs()),
@@ -101,6 +110,7 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
       toggleOffer: (at) => toggleOffer(context, at),
       chooseGift: (productId) => chooseGift(context, productId),
       payWith: (cashMinor) => payWith(context, cashMinor, deps.nowMs()),
+      takeCard: (cardId) => takeCard(context, cardId),
       nextSale: () => startNextSale(context),
       say: (notice) => change(context, { notice }),
     },
@@ -110,7 +120,25 @@ export function createSaleSession(deps: SaleDeps): SaleSession {
       await context.queue.idle();
       await context.mirror.flush();
     },
+    rightsMoved: (owners) => rightsMoved(context, owners),
   };
+}
+
+function rightsMoved(context: SaleContext, owners: readonly OwnerId[]): void {
+  const { member, spend } = context.state.get();
+  const known: readonly OwnerId[] = [
+    ...(member ? [member.row.id] : []),
+    ...spend.cards.map(({ cardId }) => cardOwner(cardId)),
+  ];
+  for (const owner of owners) if (known.includes(owner)) void refreshRights(context, owner);
+}
+
+/** While paying the key takes the part out that is being chosen; what is still asked for leaves with it. */
+function remove(context: SaleContext): void {
+  const { phase, spend } = context.state.get();
+  if (phase === 'open') removeSelected(context);
+  else if (phase === 'paying' && spend.editing) dropPart(context, spend.editing.part);
+  else if (phase === 'paying') goOnWithout(context);
 }
 
 const move = (context: SaleContext, step: 1 | -1): void =>
@@ -127,6 +155,8 @@ function createContext(deps: SaleDeps): SaleContext {
     compile: createCompiler(),
     lastSale: createValue<SaleDone | null>(null),
     unwatchMember: createValue<() => void>(() => undefined),
+    asking: createTaskQueue((fault) => console.error(fault)),
+    askedFor: createValue<EntryId | null>(null),
   };
   change(context, { basket: emptyBasket(newBasketId(context)) });
   deps.store.watchProgrammes((programmes) => {
@@ -135,6 +165,7 @@ function createContext(deps: SaleDeps): SaleContext {
     refreshUsage(context);
   });
   repriceOnNews(context);
+  followRights(context);
   return context;
 }
 
@@ -143,7 +174,7 @@ function repriceOnNews(context: SaleContext): void {
   const { status } = context.deps;
   const basis = (): string => {
     const now = status.get();
-    return `${now?.businessDate} ${now?.programmeVersion} ${now?.cashier?.id} ${now?.place?.store.id}`;
+    return `${now?.businessDate} ${now?.programmeVersion} ${now?.cashier?.id} ${now?.place?.store.id} ${now?.hq.link === 'online'}`;
   };
   let last = basis();
   status.watch(() => {
@@ -166,6 +197,8 @@ async function restore(context: SaleContext): Promise<void> {
   const kept = await context.deps.bridge.call('basket.load', null);
   if (!kept.ok || !kept.value) return;
   const basket = kept.value;
+  // What the customer wanted to pay with was this window's alone; main still holds what it asked for.
+  await context.deps.bridge.call('rights.abandon', { basketId: basket.id });
   changeAndPrice(context, { basket, newestN: basket.lines.at(-1)?.n ?? null });
   if (basket.memberId !== null) watchAttached(context, basket.memberId);
   if (basket.lines.length > 0) hint(context, 'sale.restored');

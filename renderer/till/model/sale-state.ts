@@ -9,6 +9,7 @@ import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { RuleUsage } from '../../../shared/loyalty/seen/seen.ts';
 import type { MemberHere } from '../../store/member-here.ts';
 import type { NoticeContent } from '../../ui/notice-content.ts';
+import { NO_SPEND, type Spend } from './spend.ts';
 
 /** `saving` lasts from the key press until main has made the sale durable. */
 export type SalePhase = 'open' | 'paying' | 'saving' | 'done';
@@ -40,7 +41,12 @@ export type SaleState = {
   readonly searching: boolean;
   readonly memberFailure: Failure | null;
   readonly programme: Programme | null;
+  /** With what this till may spend now: the sums that are shown and signed. */
   readonly outcome: Outcome | null;
+  /** As if all that HQ counts as the member's might be spent here: what may be chosen. */
+  readonly whole: Outcome | null;
+  readonly spend: Spend;
+  readonly isOnline: boolean;
   /** The store's minute that the outcome was computed with. */
   readonly minute: number;
   /** What limited rules gave before this receipt, as main last told. */
@@ -65,6 +71,9 @@ export const saleStart = (basket: Basket): SaleState => ({
   memberFailure: null,
   programme: null,
   outcome: null,
+  whole: null,
+  spend: NO_SPEND,
+  isOnline: false,
   minute: 0,
   usage: [],
   offerAt: 0,
@@ -78,4 +87,5 @@ export function selectedLine({ basket, selectedN, newestN }: SaleState): BasketL
   return basket.lines.find(({ n }) => n === wanted) ?? basket.lines.at(-1);
 }
 
-export const dueMinor = (state: SaleState): Minor => state.outcome?.totalMinor ?? minor(0);
+/** What is left for money. */
+export const dueMinor = (state: SaleState): Minor => state.outcome?.redemption.moneyMinor ?? minor(0);

@@ -4,7 +4,7 @@ import type { Currency } from '../../../shared/kernel/currency.ts';
 import { type Failure, failure } from '../../../shared/kernel/failure.ts';
 import { MAX_QUANTITY_MILLI, MAX_TENDER_MINOR } from '../../../shared/kernel/limits.ts';
 import { fail, ok, type Result } from '../../../shared/kernel/result.ts';
-import { type Milli, type Minor, milli, minor } from '../../../shared/kernel/units.ts';
+import { type Milli, type Minor, milli, minor, type Points, points } from '../../../shared/kernel/units.ts';
 
 export const MAX_TYPED_CHARS = 64;
 /** The sign between a count and a code: 3×4840000000016. */
@@ -34,6 +34,12 @@ export function readQuantity(text: string, unit: SaleUnit): Result<Milli> {
 export function readAmount(text: string, { exponent }: Currency): Result<Minor> {
   const value = thousandths(text, exponent);
   return value !== null && value <= MAX_TENDER_MINOR ? ok(minor(value)) : fail(failure('PAY-LIMIT'));
+}
+
+/** "120" is 120 whole points; fractions as fine as the programme counts them. */
+export function readPoints(text: string, scale: 1 | 10 | 100): Result<Points> {
+  const value = thousandths(text, scale === 1 ? 0 : scale === 10 ? 1 : 2);
+  return value !== null && Number.isSafeInteger(value) ? ok(points(value)) : fail(failure('PAY-LIMIT'));
 }
 
 function thousandths(text: string, digits: number): number | null {

@@ -3,9 +3,10 @@ import { startNextSale } from './apply-command.ts';
 import { scan, setQuantity } from './basket-steps.ts';
 import { findTypedMember } from './member-steps.ts';
 import { takeGift, takeOffer } from './offer-steps.ts';
-import { confirmPay } from './pay-steps.ts';
+import { confirmPay, payWithout } from './pay-steps.ts';
 import { change, type SaleContext } from './sale-context.ts';
-import type { Armed } from './sale-state.ts';
+import type { Armed, SaleState } from './sale-state.ts';
+import { confirmPart, stepBack } from './spend-steps.ts';
 import { MAX_TYPED_CHARS, TIMES } from './typed-text.ts';
 
 /** No amount of cash has so many digits: such a text is a code from a slow scanner. */
@@ -15,12 +16,20 @@ const AMOUNT_CHAR = /^[\d,.]$/;
 
 export function typeChar(context: SaleContext, char: string): void {
   if (context.state.get().phase === 'done') startNextSale(context);
-  const { phase, armed, typed, searching } = context.state.get();
-  if (phase === 'saving' || searching || !fits(typed, char, phase === 'paying' ? 'amount' : armed)) return;
+  const state = context.state.get();
+  const { phase, typed, searching } = state;
+  if (phase === 'saving' || searching || !fits(typed, char, targetOf(state))) return;
   change(context, { typed: `${typed}${char}`, notice: null, memberFailure: null });
 }
 
-function fits(typed: string, char: string, target: 'amount' | Armed): boolean {
+type Target = 'amount' | 'giftCard' | Armed;
+
+function targetOf({ phase, armed, spend }: SaleState): Target {
+  if (phase !== 'paying') return armed;
+  return spend.editing?.part === 'giftCard' ? 'giftCard' : 'amount';
+}
+
+function fits(typed: string, char: string, target: Target): boolean {
   if (typed.length >= MAX_TYPED_CHARS) return false;
   if (char === TIMES) return target === 'scan' && /^\d+([.,]\d+)?$/.test(typed);
   if (target === 'amount' || target === 'quantity') {
@@ -44,6 +53,9 @@ export function enter(context: SaleContext, atMs: number): void {
   if (phase === 'done') return startNextSale(context);
   if (phase === 'saving') return;
   if (phase === 'paying') {
+    const { editing, question } = context.state.get().spend;
+    if (question) return payWithout(context, atMs);
+    if (editing) return confirmPart(context);
     if (typed.length < CODE_CHARS) return confirmPay(context, atMs);
     change(context, { typed: '' });
     return scan(context, typed, atMs);
@@ -58,7 +70,7 @@ export function enter(context: SaleContext, atMs: number): void {
   scan(context, typed, atMs);
 }
 
-/** One step back: the field first, then the pay screen. */
+/** One step back: the field first, then what is being chosen or asked for, then the pay screen. */
 export function back(context: SaleContext): void {
   const { phase, armed, typed } = context.state.get();
   if (phase === 'done') return startNextSale(context);
@@ -66,5 +78,6 @@ export function back(context: SaleContext): void {
   if (typed !== '') return change(context, { typed: '', notice: null });
   if (armed === 'gift') return change(context, { armed: 'offers', gift: null });
   if (armed !== 'scan') return change(context, { armed: 'scan', memberFailure: null });
+  if (phase === 'paying' && stepBack(context)) return;
   change(context, { phase: 'open', notice: null, selectedN: null });
 }

@@ -1,4 +1,5 @@
 import { CircleCheck, Gift } from 'lucide-react';
+import { Fragment } from 'react';
 import type { UiKey } from '../../../shared/i18n/ui/en.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
 import type { PrintJobView, PrintState } from '../../../shared/ipc/views.ts';
@@ -14,6 +15,7 @@ import { AlsoEarned } from './also-earned.tsx';
 import styles from './done-panel.module.css';
 import { useLoyaltyWords } from './use-loyalty-words.ts';
 import { usePointWord } from './use-point-word.ts';
+import { cardEnd } from './use-spend-words.ts';
 
 type DonePanelProps = {
   readonly finished: FinishedSale;
@@ -58,11 +60,15 @@ export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePa
         {done.changeMinor > 0 ? <Money value={done.changeMinor} size="change" /> : null}
       </div>
       <dl className={styles.sums}>
-        <dt>{t('done.total')}</dt>
-        <dd>
-          <Money value={totals.totalMinor} />
-        </dd>
-        {totals.discountMinor > 0 ? (
+        {done.receipt.spent ? null : (
+          <>
+            <dt>{t('done.total')}</dt>
+            <dd>
+              <Money value={totals.totalMinor} />
+            </dd>
+          </>
+        )}
+        {totals.discountMinor > 0 && !done.receipt.spent ? (
           <>
             <dt>{t('done.saved')}</dt>
             <dd className={styles.plus}>
@@ -70,6 +76,7 @@ export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePa
             </dd>
           </>
         ) : null}
+        <Spent finished={finished} programme={programme} />
         <dt>{t('done.given')}</dt>
         <dd>
           <Money value={givenMinor} />
@@ -82,7 +89,7 @@ export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePa
         {' · '}
         {t(receiptWords(done.entryId, { jobs, printer }))}
       </p>
-      <p className={styles.hint}>{t('done.hint')}</p>
+      <p className={styles.hint}>{done.receipt.spent ? null : t('done.hint')}</p>
       <Button tone="accent" size="large" className={styles.next} onPress={onNext} shortcut="Enter">
         {t('done.next')}
       </Button>
@@ -91,6 +98,39 @@ export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePa
 }
 
 type FinishedProps = { readonly finished: FinishedSale; readonly programme: Programme | null };
+
+/** What paid besides money. */
+function Spent({ finished, programme }: FinishedProps) {
+  const t = useText();
+  const words = useLoyaltyWords(programme);
+  const { spent } = finished.done.receipt;
+  if (!spent) return null;
+  const rows = [
+    {
+      key: 'points',
+      word: t('done.paidPoints'),
+      detail: words.amount('points', spent.points),
+      amountMinor: spent.pointsMinor,
+    },
+    { key: 'wallet', word: t('done.paidWallet'), detail: '', amountMinor: spent.walletMinor },
+    ...spent.giftCards.map(({ cardId, amountMinor }) => ({
+      key: cardId,
+      word: t('done.paidCard', { card: cardEnd(cardId) }),
+      detail: '',
+      amountMinor,
+    })),
+  ].filter(({ amountMinor }) => amountMinor > 0);
+  return rows.map(({ key, word, detail, amountMinor }) => (
+    <Fragment key={key}>
+      <dt data-part="spent">
+        {word} {detail === '' ? null : <span className={styles.quiet}>{detail}</span>}
+      </dt>
+      <dd>
+        <Money value={amountMinor} />
+      </dd>
+    </Fragment>
+  ));
+}
 
 /** What leaves the counter beside the goods must not be forgotten. */
 function HandOver({ finished, programme }: FinishedProps) {
@@ -111,6 +151,7 @@ function Earned({ loyalty, finished, programme }: EarnedProps) {
   const figures = useFigures();
   const pointWord = usePointWord(programme);
   const { scale, earnedPoints, availablePoints, pendingPoints } = loyalty;
+  const hasSpent = loyalty.spent.some(({ asset }) => asset === 'points');
   const worded = (value: number): string => `${figures.points(points(value), scale)} ${pointWord(value)}`;
   return (
     <dl className={styles.earned} data-part="earned">
@@ -121,7 +162,7 @@ function Earned({ loyalty, finished, programme }: EarnedProps) {
       <dd className={styles.also}>
         <AlsoEarned outcome={finished.outcome} programme={programme} withoutGifts />
       </dd>
-      <dt>{t('done.balance')}</dt>
+      <dt>{t(hasSpent ? 'done.left' : 'done.balance')}</dt>
       <dd>
         {worded(availablePoints)}
         {pendingPoints > 0 ? (

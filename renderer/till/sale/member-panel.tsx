@@ -4,7 +4,6 @@ import { mulDivFloor } from '../../../shared/kernel/rounding.ts';
 import { minor, points } from '../../../shared/kernel/units.ts';
 import { shownBalance } from '../../../shared/ledger/shown-balance.ts';
 import type { MissedRule } from '../../../shared/loyalty/outcome/explanation.ts';
-import type { Outcome } from '../../../shared/loyalty/outcome/outcome.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { tierById } from '../../../shared/loyalty/tier/tier.ts';
 import { type Loads, loadedPercent } from '../../store/loads.ts';
@@ -15,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
 import type { SaleState } from '../model/sale-state.ts';
+import { amountOf, heldOf, wholeOf } from '../model/spend.ts';
 import { AlsoEarned } from './also-earned.tsx';
 import styles from './member-panel.module.css';
 import { NextTierBar } from './next-tier-bar.tsx';
@@ -42,15 +42,22 @@ export function MemberPanel({ state, loads, isOnline, onDetach }: MemberPanelPro
   );
 }
 
-/** Told plainly: spending needs rights that only head office gives, so there is no key for it. */
-function CouldPay({ outcome }: { readonly outcome: Outcome | null }) {
+/** What points could pay of this basket, and how much of them may be spent here by this till alone. */
+function CouldPay({ state, member, programme }: MemberCardProps) {
   const t = useText();
   const figures = useFigures();
-  const suggestedMinor = outcome?.redemption.suggestedMinor ?? 0;
-  if (suggestedMinor === 0) return <p className={styles.couldPay} />;
+  const told = state.isOnline ? state.whole : state.outcome;
+  const suggestedMinor = told?.redemption.suggestedMinor ?? 0;
+  const all = amountOf(wholeOf(member), 'points');
+  const held = Math.min(all, amountOf(heldOf(state.spend, member.row.id), 'points'));
+  const figure = (value: number): string => figures.points(points(value), programme.point.scale);
+  if (!programme.redemption || all === 0) return <p className={styles.couldPay} />;
   return (
     <p className={classNames(styles.detail, styles.couldPay)} data-part="could-pay">
-      {t('member.couldPay', { amount: figures.moneyWithUnit(minor(suggestedMinor)) })} {t('member.needsHq')}
+      {suggestedMinor > 0
+        ? `${t('member.couldPay', { amount: figures.moneyWithUnit(minor(suggestedMinor)) })} `
+        : null}
+      <span data-part="held-here">{t('member.here', { held: figure(held), all: figure(all) })}</span>
     </p>
   );
 }
@@ -131,7 +138,7 @@ function MemberCard({ state, member, programme }: MemberCardProps) {
       </div>
       <BalanceNow member={member} programme={programme} />
       <PointsNow outcome={state.outcome} programme={programme} hasLines={state.basket.lines.length > 0} />
-      <CouldPay outcome={state.outcome} />
+      <CouldPay state={state} member={member} programme={programme} />
       <AlsoEarned outcome={state.outcome} programme={programme} />
       <NextTierBar member={member.row} programme={programme} outcome={state.outcome} />
     </div>

@@ -1,9 +1,10 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { type Minor, minor } from '../../../shared/kernel/units.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
-import { type OfferRow, offerRows } from '../model/offer-rows.ts';
+import { type OfferRow, offerRows, type RowCost, type RowRight } from '../model/offer-rows.ts';
 import type { SaleActions } from '../model/sale-session.ts';
 import type { GiftChoice, SaleState } from '../model/sale-state.ts';
 import styles from './offers-panel.module.css';
@@ -58,13 +59,47 @@ function Row({ at, isMarked, children }: RowProps) {
   );
 }
 
-function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleState }) {
+type CostDetailProps = {
+  readonly cost: RowCost;
+  readonly savesMinor: Minor;
+  readonly state: SaleState;
+};
+
+/** What a reward costs, and what it waits for. */
+function CostDetail({ cost, savesMinor, state }: CostDetailProps) {
   const t = useText();
   const { moneyWithUnit } = useFigures();
   const words = useLoyaltyWords(state.programme);
+  if (cost.right === 'asking') return <span className={styles.detail}>{t('offers.asking')}</span>;
+  if (cost.right === 'refused') return <span className={styles.refused}>{t('offers.noRight')}</span>;
+  const isAway = cost.right === 'ask' && !state.isOnline;
+  const key = isAway ? 'offers.costOffline' : 'offers.cost';
+  const saves =
+    savesMinor > 0 && !isAway ? `${t('offers.saves', { amount: moneyWithUnit(savesMinor) })} · ` : '';
+  return (
+    <span className={styles.detail}>
+      {saves}
+      {t(key, { amount: words.amount(cost.asset, cost.amount) })}
+    </span>
+  );
+}
+
+function OwnCouponDetail({ right, isOnline }: { readonly right: RowRight; readonly isOnline: boolean }) {
+  const t = useText();
+  if (right === 'asking') return <span className={styles.detail}>{t('offers.asking')}</span>;
+  if (right === 'refused') return <span className={styles.refused}>{t('offers.noRight')}</span>;
+  const isAway = right === 'ask' && !isOnline;
+  return <span className={styles.detail}>{t(isAway ? 'coupon.ownOffline' : 'coupon.own')}</span>;
+}
+
+function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleState }) {
+  const t = useText();
+  const { moneyWithUnit } = useFigures();
   switch (row.kind) {
     case 'offer':
       if (row.isRefused) return <span className={styles.refused}>{t('offers.notNow')}</span>;
+      if (row.cost && !(row.isTaken && row.cost.right === 'here'))
+        return <CostDetail cost={row.cost} savesMinor={row.savesMinor} state={state} />;
       if (row.savesMinor === 0)
         return row.isTaken ? <span className={styles.taken}>{t('offers.takenPlain')}</span> : null;
       return (
@@ -74,32 +109,28 @@ function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleSt
       );
     case 'gift':
       if (row.isRefused) return <span className={styles.refused}>{t('offers.notNow')}</span>;
+      if (row.cost && (row.chosen === 0 || row.cost.right !== 'here'))
+        return <CostDetail cost={row.cost} savesMinor={minor(0)} state={state} />;
       return (
         <span className={row.left > 0 ? styles.detail : styles.taken}>
           {row.left > 0 ? t('offers.left', { count: row.left }) : t('offers.chosen', { count: row.chosen })}
         </span>
       );
     case 'coupon':
+      if (row.right !== null && !(row.isTaken && row.right === 'here'))
+        return <OwnCouponDetail right={row.right} isOnline={state.isOnline} />;
       if (row.isBeaten) return <span className={styles.detail}>{t('coupon.isBeaten')}</span>;
       return row.refusal === null ? (
         <span className={styles.taken}>{t('coupon.counts')}</span>
       ) : (
         <span className={styles.refused}>{t('coupon.waits')}</span>
       );
-    case 'needsHq':
-      return (
-        <span className={styles.detail}>
-          {t('offers.cost', { amount: words.amount(row.cost.asset, row.cost.amount) })}
-        </span>
-      );
   }
 }
 
-/** What this till cannot do has no key. */
 function Act({ row, onPress }: { readonly row: OfferRow; readonly onPress: () => void }) {
   const t = useText();
-  if (row.kind === 'needsHq') return null;
-  const isTake = row.kind === 'offer' ? !row.isTaken : row.kind === 'gift' && row.left > 0;
+  const isTake = row.kind === 'gift' ? row.left > 0 : !row.isTaken;
   const word = !isTake ? 'offers.undo' : row.kind === 'gift' ? 'offers.choose' : 'offers.take';
   return (
     <Button tone={isTake ? 'key' : 'plain'} className={styles.act} onPress={onPress}>
@@ -113,7 +144,8 @@ type GiftListProps = OffersPanelProps & { readonly gift: GiftChoice };
 function GiftList({ state, gift, actions }: GiftListProps) {
   const t = useText();
   const figures = useFigures();
-  const rule = state.programme?.rules.find(({ id }) => id === gift.ruleId);
+  const { rules = [], rewards = [] } = state.programme ?? {};
+  const rule = [...rules, ...rewards].find(({ id }) => id === gift.ruleId);
   const title = t('offers.giftTitle', { name: rule ? figures.name(rule.name) : '' });
   const hint = t(gift.products.length > 0 ? 'offers.giftHint' : 'offers.giftScan');
   return (

@@ -83,4 +83,5 @@ function openWords(
 type OpenRow = OfferRow & { readonly kind: 'offer' | 'gift' };
 
 const isOpen = (row: OfferRow): row is OpenRow =>
-  (row.kind === 'offer' && !row.isTaken) || (row.kind === 'gift' && row.left > 0);
+  (row.kind === 'offer' && !row.isTaken && row.cost === null) ||
+  (row.kind === 'gift' && row.left > 0 && row.cost === null);

@@ -67,8 +67,12 @@ function act({ sale: { actions } }: Till, intent: KeyIntent, onPanel: (panel: Pa
 
 /** Where typed text is a code anyway Enter reads it; elsewhere a burst is a scan and not what the field asked for. */
 function takeScan({ sale }: Till, text: string): boolean {
-  const { phase, armed } = sale.state.get();
+  const { phase, armed, spend } = sale.state.get();
   if (armed === 'scan' && phase === 'open') return false;
+  if (phase === 'paying' && spend.editing?.part === 'giftCard') {
+    sale.actions.takeCard(text);
+    return true;
+  }
   const read = readScan(text);
   if (armed === 'gift' && read.ok && read.value.kind === 'product') return false;
   if (armed === 'member' && read.ok && read.value.kind !== 'product') return false;

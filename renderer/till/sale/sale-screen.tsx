@@ -22,6 +22,7 @@ import { PayPanel } from './pay-panel.tsx';
 import { PrinterQuestion } from './printer-question.tsx';
 import { SaleKeys } from './sale-keys.tsx';
 import styles from './sale-screen.module.css';
+import { useSpokenNotice } from './use-spend-words.ts';
 
 export type SaleScreenProps = {
   readonly state: SaleState;
@@ -122,12 +123,13 @@ type NoticePlaceProps = Pick<SaleScreenProps, 'state' | 'status' | 'jobs' | 'act
  * can be taken or was nearly reached. The key to the offers stands beside whatever stays.
  */
 function NoticePlace({ state, status, jobs, actions, onResolve }: NoticePlaceProps) {
+  const spoken = useSpokenNotice(state.programme);
   const asking = jobs.find((job) => job.state === 'unknown');
   if (state.notice === null && asking)
     return <PrinterQuestion job={asking} onResolve={onResolve} className={styles.notice} />;
   const standing = standingNotice(status);
   if (state.notice !== null || state.phase === 'done')
-    return <Notice notice={state.notice ?? standing} className={styles.notice} />;
+    return <Notice notice={spoken(state.notice ?? standing)} className={styles.notice} />;
   return <OffersStrip state={state} actions={actions} standing={standing} className={styles.notice} />;
 }
 

@@ -1,3 +1,4 @@
+import { amountOf } from '../../../renderer/till/model/spend.ts';
 import type { CallRequest } from '../../../shared/ipc/contract.ts';
 import type { SaleDone, SaleDraft } from '../../../shared/ipc/sale-draft.ts';
 import { seenOf } from '../../../shared/ipc/seen-of.ts';
@@ -17,6 +18,7 @@ import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import type { Seen } from '../../../shared/loyalty/seen/seen.ts';
 import { composeSaleReceipt } from '../../../shared/receipt/compose-sale-receipt.ts';
 import { makeSaleFrame } from '../../../shared/receipt/sale-frame.ts';
+import type { FakeRights } from './fake-rights.ts';
 
 export type FakeJournal = {
   readonly entries: EntryView[];
@@ -27,7 +29,14 @@ export type FakeJournal = {
   readonly ownEffects: (member: MemberId, asOf: number) => readonly OwnEffect[];
   /** Lets go of everything before this entry, as closed segments are deleted. */
   readonly forget: (uptoSeq: number) => void;
-  readonly commit: (sale: { draft: SaleDraft; status: TillStatus; programme: Programme }) => Result<SaleDone>;
+  readonly commit: (sale: CommitSale) => Result<SaleDone>;
+};
+
+type CommitSale = {
+  readonly draft: SaleDraft;
+  readonly status: TillStatus;
+  readonly programme: Programme;
+  readonly rights: FakeRights;
 };
 
 /** Entries with revisions, and sales that are computed again before they are entered. */
@@ -80,16 +89,22 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
       entries.splice(0, entries.length, ...entries.filter(({ seq }) => seq >= uptoSeq));
       onRevision(revision);
     },
-    commit: ({ draft, status, programme }) => {
+    commit: ({ draft, status, programme, rights }) => {
       const earlier = sales.find(({ entryId }) => entryId === draft.basketId);
       if (earlier) return ok(earlier);
       if (draft.programmeVersion !== programme.version) return fail(failure('SALE-PROGRAMME'));
-      const outcome = recompute(draft, status, programme);
+      const seen = seenBy(draft, status, rights);
+      const outcome = compute(compileProgramme(programme), seen);
       const { shown } = draft;
+      if ((draft.payment?.points ?? 0) > outcome.redemption.points)
+        return fail(
+          failure('REDEEM-CHANGED', { asset: 'points', largest: outcome.redemption.largestPoints }),
+        );
       if (shown.totalMinor !== outcome.totalMinor || shown.earnedPoints !== outcome.earnedPoints)
         return fail(failure('SALE-MISMATCH'));
       const seq = entries.length + 1;
-      const done = saleDone({ draft, status, programme, outcome, seq });
+      const done = saleDone({ draft, status, programme, seen, outcome, seq });
+      rights.spend(draft.basketId, draft.member?.id ?? null, outcome);
       sales.push(done);
       append(entryOf(draft, outcome, seq));
       return ok(done);
@@ -97,15 +112,21 @@ export function fakeJournal(onRevision: (revision: number) => void): FakeJournal
   };
 }
 
-const recompute = (draft: SaleDraft, status: TillStatus, programme: Programme): Outcome =>
-  compute(compileProgramme(programme), seenBy(draft, status));
-
-function seenBy(draft: SaleDraft, { place, businessDate }: TillStatus): Seen {
+/** As main does it: what may be spent is its own word, for the member and for every gift card. */
+function seenBy(draft: SaleDraft, { place, businessDate }: TillStatus, rights: FakeRights): Seen {
   if (!place) throw new Error('a sale needs a place');
   const wallMs = epochMs(Date.now());
   const minute = draft.minute ?? minuteOfDay(wallMs, place.store.timeZone);
   const clock = { wallMs, businessDate: businessDate ?? draft.businessDate, minute };
-  return seenOf(draft, { store: place.store, clock, usage: [] });
+  const giftCards = draft.payment?.giftCards?.map((card) => ({
+    ...card,
+    heldMinor: minor(amountOf(rights.heldBy(`card:${card.cardId}`), 'giftcard')),
+  }));
+  const payment = draft.payment && { ...draft.payment, ...(giftCards ? { giftCards } : {}) };
+  return seenOf(
+    { ...draft, ...(payment ? { payment } : {}) },
+    { store: place.store, clock, usage: [], held: draft.member ? rights.heldBy(draft.member.id) : undefined },
+  );
 }
 
 const entryOf = (draft: SaleDraft, outcome: Outcome, seq: number): EntryView => ({
@@ -124,20 +145,21 @@ type Computed = {
   readonly draft: SaleDraft;
   readonly status: TillStatus;
   readonly programme: Programme;
+  readonly seen: Seen;
   readonly outcome: Outcome;
   readonly seq: number;
 };
 
-function saleDone({ draft, status, programme, outcome, seq }: Computed): SaleDone {
+function saleDone({ draft, status, programme, seen, outcome, seq }: Computed): SaleDone {
   const { place, cashier } = status;
   if (!place || !cashier) throw new Error('a sale needs a place and a cashier');
   const givenMinor = sumMinor(draft.tenders.map(({ amountMinor }) => amountMinor));
-  const changeMinor = minor(givenMinor - outcome.totalMinor);
+  const changeMinor = minor(givenMinor - outcome.redemption.moneyMinor);
   const receipt = composeSaleReceipt({
     parts: saleParts(outcome),
     body: {
       kind: 'SALE',
-      seen: seenBy(draft, status),
+      seen,
       ...saleClaim(compileProgramme(programme), outcome),
       tenders: draft.tenders,
       changeMinor,

@@ -26,6 +26,7 @@ import type { DayDifference } from '../../../shared/protocol/day-close.ts';
 import type { DeviceLogUpload } from '../../../shared/protocol/health.ts';
 import { type FakeFeeds, fakeFeeds } from './fake-feeds.ts';
 import { type FakeJournal, fakeJournal } from './fake-journal.ts';
+import { type FakeRights, fakeRights } from './fake-rights.ts';
 import { phoneKeysOf } from './phone-keys.ts';
 
 type Handlers = {
@@ -47,6 +48,7 @@ export type FakeShop = {
 export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'acknowledge' | 'forget'> &
   Pick<FakeFeeds, 'setProducts' | 'holdFeed'> & {
     readonly bridge: PunctaBridge;
+    readonly rights: FakeRights;
     /** Every call so far, in order. */
     readonly calls: { readonly name: CallName; readonly request: unknown }[];
     readonly uploads: DeviceLogUpload[];
@@ -65,7 +67,13 @@ export type FakePuncta = Pick<FakeJournal, 'entries' | 'sales' | 'append' | 'ack
   };
 
 export function fakePuncta(shop: FakeShop): FakePuncta {
-  const listeners: Listeners = { status: new Set(), journal: new Set(), feeds: new Set(), spool: new Set() };
+  const listeners: Listeners = {
+    status: new Set(),
+    journal: new Set(),
+    feeds: new Set(),
+    spool: new Set(),
+    rights: new Set(),
+  };
   const emit = <Name extends EventName>(name: Name, payload: EventPayloads[Name]): void => {
     for (const listener of listeners[name]) listener(payload);
   };
@@ -82,6 +90,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
   const holds = new Map<CallName, Promise<void>>();
   const journal = fakeJournal((revision) => emit('journal', { revision }));
   const feeds = fakeFeeds(shop, (collection) => emit('feeds', { moved: [collection] }));
+  const rights = fakeRights((owner) => emit('rights', { owners: [owner] }));
   const setStatus = (changes: Partial<TillStatus>): TillStatus => {
     main.status = { ...main.status, ...changes };
     emit('status', main.status);
@@ -124,8 +133,11 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     'member.phoneKeys': async ({ digits }) => ok(await phoneKeysOf(digits)),
     'member.ownEffects': ({ memberId, asOf }) => ok(journal.ownEffects(memberId, asOf)),
     'sale.usage': () => ok([]),
+    'rights.held': rights.held,
+    'rights.acquire': rights.acquire,
+    'rights.abandon': rights.abandon,
     'sale.commit': (draft) => {
-      const done = journal.commit({ draft, status: main.status, programme: main.programme });
+      const done = journal.commit({ draft, status: main.status, programme: main.programme, rights });
       if (done.ok) held.basket = null;
       return done;
     },
@@ -148,6 +160,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     ...journal,
     calls,
     uploads,
+    rights,
     setStatus,
     setProducts: feeds.setProducts,
     holdFeed: feeds.holdFeed,
@@ -168,6 +181,7 @@ export function fakePuncta(shop: FakeShop): FakePuncta {
     setHqAway: (isAway) => {
       main.isAway = isAway;
       feeds.setAway(isAway);
+      rights.setAway(isAway);
       setStatus({ hq: { ...main.status.hq, link: isAway ? 'offline' : 'online' } });
     },
     setDifferences: (differences) => {
