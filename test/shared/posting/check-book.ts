@@ -6,14 +6,7 @@ import { balanceKey, splitBalanceKey } from '../../../shared/posting/book/moveme
 import { sourceOf } from '../../../shared/posting/book/spending-order.ts';
 
 /** Everything that does not hold, in words. */
-export function bookFaults({
-  balances,
-  slices,
-  leases,
-  intents,
-  effects,
-  ended,
-}: MemoryState): readonly string[] {
+export function bookFaults({ balances, slices, leases, intents, effects, ended }: MemoryState): string[] {
   const faults: string[] = [];
   const sums = new Map<string, number>();
   for (const [key, balance] of balances) {
@@ -52,7 +45,7 @@ export function bookFaults({
 }
 
 /** Within one command: no movement of nothing or to itself, each (effect, leg) once, lots named where they must be. */
-export function changeFaults({ movements }: Changes): readonly string[] {
+export function changeFaults({ movements }: Changes): string[] {
   const faults: string[] = [];
   const seen = new Set<string>();
   for (const { effectId, leg, debit, credit, amount, lot } of movements) {
