@@ -60,13 +60,26 @@ export function readRow(row: EntryRow): Result<ReadEntry, ChainDamage> {
   return ok({ head, body: foldedBody(row) });
 }
 
-/** Null for a body that the fold does not read: it is only hashed. Of sales it reads those that used a limited rule. */
+/**
+ * Null for a body that the fold does not read: it is only hashed. Of sales it reads those that used a limited rule, and
+ * those that were the first to use a lease.
+ */
 export function foldedBody({ kind, body }: Pick<EntryRow, 'kind' | 'body'>): EntryBody | null {
-  const isRead = FOLDED.has(kind as EntryKind) || (kind === 'SALE' && body.includes('"uses":['));
+  const isRead =
+    FOLDED.has(kind as EntryKind) || (kind === 'SALE' && FOLDED_PARTS.some((part) => body.includes(part)));
   return isRead ? ((parsedJson(body) ?? null) as EntryBody | null) : null;
 }
 
 /** Other kinds whose body the fold reads. */
-const FOLDED: ReadonlySet<EntryKind> = new Set(['LOGIN', 'LOCKOUT', 'SHIFT_OPEN', 'CHECKPOINT']);
+const FOLDED: ReadonlySet<EntryKind> = new Set([
+  'LOGIN',
+  'LOCKOUT',
+  'SHIFT_OPEN',
+  'CHECKPOINT',
+  'INTENT',
+  'ABANDON',
+  'RELEASE',
+]);
+const FOLDED_PARTS = ['"uses":[', '"grants":['];
 
 export const damage = (seq: number, what: string) => fail<ChainDamage>({ seq, what });

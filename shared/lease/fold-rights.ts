@@ -19,10 +19,10 @@ export function foldRights(rights: TillRights, head: EntryHead, body: EntryBody 
 
 const BRINGS_RIGHTS: ReadonlySet<string> = new Set(['SALE', 'INTENT', 'RELEASE']);
 
+/** The body of a sale that brings no grants need not be read: what it spends stands in its head. */
 function folded(rights: TillRights, head: EntryHead, body: EntryBody | null): TillRights {
+  if (head.kind === 'SALE') return spent(acceptedAll(rights, head, body?.kind === 'SALE' ? body : {}), head);
   switch (body?.kind) {
-    case 'SALE':
-      return spent(acceptedAll(rights, head, body), head);
     case 'INTENT': {
       const { intent, basketId, owner, asset, amount } = body;
       return opened(rights, { intent, basketId, owner, asset, amount, atMs: head.atMs });
@@ -44,7 +44,11 @@ const opened = (rights: TillRights, intent: OpenIntent): TillRights => ({
   intents: { ...rights.intents, [intent.intent]: intent },
 });
 
-function acceptedAll(rights: TillRights, head: EntryHead, { grants = [] }: SaleBody): TillRights {
+function acceptedAll(
+  rights: TillRights,
+  head: EntryHead,
+  { grants = [] }: Pick<SaleBody, 'grants'>,
+): TillRights {
   const leases: Record<string, AcceptedLease> = { ...rights.leases };
   for (const text of grants) {
     const grant = grantOf(text);

@@ -40,6 +40,13 @@ test('RGT-2 the first spend accepts a lease, and the next one goes on with what 
   expect(heldFor(twice, [], heldAt()).amount).toBe(50);
 });
 
+test('RGT-2 a sale spends by its head, also where its body is not read', () => {
+  const [head] = spends([{ lease, amount: 20 }]);
+  expect(rightsAfter(firstUse(), [head, null as never])).toEqual(
+    rightsAfter(firstUse(), spends([{ lease, amount: 20 }])),
+  );
+});
+
 test('RGT-2 a lease that is used up is remembered until its end, and no longer', () => {
   const used = rightsAfter(firstUse(100));
   expect(used.leases).toEqual({});

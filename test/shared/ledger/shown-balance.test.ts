@@ -30,6 +30,14 @@ test.each([
   expect(shownBalance(memberRow(), 'points', own)).toEqual({ available, pending });
 });
 
+test('BAL-1 what is leased is the member’s until it is spent, at whatever till it lies', () => {
+  const balance = { asset: 'points', available: 40, pending: 0, leased: 60, inReview: 0, expiring: [] };
+  const row = memberRow({ balances: [balance] });
+  expect(shownBalance(row, 'points', []).available).toBe(100);
+  const spent: OwnEffect = { effect: 'REDEEM', asset: 'points', amount: 50, logIndex: null };
+  expect(shownBalance(row, 'points', [spent, { ...spent, amount: 10 }]).available).toBe(40);
+});
+
 test('BAL-1 the balance shown never goes below zero', () => {
   const own: OwnEffect[] = [{ effect: 'CLAWBACK', asset: 'points', amount: 500, logIndex: null }];
   expect(shownBalance(memberRow(), 'points', own).available).toBe(0);
