@@ -11,15 +11,16 @@ export type LedgerLines = ReadonlyMap<string, string>;
 
 const STATEMENTS = [
   `SELECT 'balance ' || id || ' ' || asset AS what, balance::text AS says FROM account WHERE balance <> 0`,
-  `SELECT 'slice ' || account || ' ' || asset || ' ' || id,
-     concat_ws(' ', remaining, earned_at_ms, active_on, coalesce(last_day, '-'), coalesce(idle_days::text, '-'))
+  `SELECT 'slice ' || account || ' ' || asset || ' ' || id AS what,
+     concat_ws(' ', remaining, earned_at_ms, active_on, coalesce(last_day, '-'), coalesce(idle_days::text, '-')) AS says
      FROM lot WHERE remaining > 0 AND account ~ '^[apl]:'`,
-  `SELECT 'lease ' || id, concat_ws(' ', owner, asset, store_id, holder_till, epoch, amount, state, expires_at_ms, guaranteed,
-     coalesce(intent, '-')) FROM lease`,
-  `SELECT 'intent ' || id, concat_ws(' ', owner, state, array_to_string(entries, ',')) FROM intent`,
-  `SELECT 'undone ' || effect_id, undone::text FROM effect_undone`,
-  `SELECT 'incident ' || kind || ' ' || effect_id, sum(amount)::text FROM incident GROUP BY kind, effect_id`,
-  `SELECT 'house ' || account || ' ' || asset, sum(amount)::text FROM (
+  `SELECT 'lease ' || id AS what, concat_ws(' ', owner, asset, store_id, holder_till, epoch, amount, state,
+     expires_at_ms, guaranteed, coalesce(intent, '-')) AS says FROM lease`,
+  `SELECT 'intent ' || id AS what, rtrim(concat_ws(' ', owner, state, array_to_string(entries, ','))) AS says FROM intent`,
+  `SELECT 'undone ' || effect_id AS what, undone::text AS says FROM effect_undone`,
+  `SELECT 'incident ' || kind || ' ' || effect_id AS what, sum(amount)::text AS says FROM incident
+     GROUP BY kind, effect_id`,
+  `SELECT 'house ' || account || ' ' || asset AS what, sum(amount)::text AS says FROM (
      SELECT credit AS account, asset, amount FROM transfer UNION ALL SELECT debit, asset, -amount FROM transfer) moved
      WHERE account !~ '^[apld]:' GROUP BY account, asset HAVING sum(amount) <> 0`,
 ];
