@@ -16,7 +16,7 @@ import type { SigningKey } from '../crypto/ed25519.ts';
 import { signDocument } from '../crypto/hq-document.ts';
 import type { Database } from '../db/tables.ts';
 import { endOfDayMs, zonesOf } from '../lease/end-of-day.ts';
-import { bookOfRows } from './book/book-of-rows.ts';
+import { type BookRows, bookOfRows } from './book/book-of-rows.ts';
 import { loadRows } from './book/load-book.ts';
 import { needsOf } from './book/needs.ts';
 import { appendLog, type LogRecord, lockLog } from './hq-log.ts';
@@ -39,19 +39,32 @@ export type Posting = {
 
 /** What each command moved, in their order; NO_CHANGES where it did nothing, and then it has no record either. */
 export async function postCommands(trx: Trx, posting: Posting): Promise<readonly Changes[]> {
-  const { key, nowMs, commands, company = null, facts = {} } = posting;
-  const rows = await loadRows(trx, { needs: needsOf(commands), company, idleLots: true });
+  const { commands, company = null } = posting;
+  return postLoaded(trx, {
+    ...posting,
+    rows: await loadRows(trx, { needs: needsOf(commands), company, idleLots: true }),
+  });
+}
+
+/** The same with rows that were loaded, and looked at, before. */
+export async function postLoaded(
+  trx: Trx,
+  { key, nowMs, commands, facts = {}, rows }: Posting & { readonly rows: BookRows },
+): Promise<readonly Changes[]> {
   const book = workingBook(bookOfRows(rows));
   const posted = commands.map((command) => {
+    const isRepeat = command.kind === 'ENTRY' && book.isPosted(command.entry.id);
     const changes = post(book, command);
     book.apply(command, changes);
     const leased =
       command.kind === 'GRANT' && changes !== NO_CHANGES
         ? book.slices(leasedAccount(command.lease), command.asset)
         : [];
-    return { command, changes, leased };
+    return { command, changes, leased, isRepeat };
   });
-  const moved = posted.filter(({ command, changes }) => changes !== NO_CHANGES || command.kind === 'ENTRY');
+  const moved = posted.filter(
+    ({ command, changes, isRepeat }) => changes !== NO_CHANGES || (command.kind === 'ENTRY' && !isRepeat),
+  );
   if (moved.length === 0) return posted.map(({ changes }) => changes);
   const zones = await zonesOf(
     trx,

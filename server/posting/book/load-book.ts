@@ -40,6 +40,8 @@ export async function loadRows(trx: Trx, { needs, company, idleLots }: Loading):
     needs.lotOwners.add(owner);
     needs.leaseOwners.add(owner);
   }
+  // A visit after another movement of the same batch asks where what it keeps alive lies by then.
+  if (idleLots) for (const visitor of needs.visitors) needs.lotOwners.add(visitor);
   const owners = new Set([...needs.owners, ...needs.newCards, ...before.owners]);
   const locked = await lockOwners(trx, { owners, newCards: needs.newCards, company });
   const known = new Set<OwnerId>([...locked.members.keys(), ...locked.cards]);
