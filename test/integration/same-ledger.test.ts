@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test.each(SEEDS)('PST-1 PostgreSQL and memory keep the same ledger, seed %i', async (seed) => {
+test.each(SEEDS)('LED-1 PostgreSQL and memory keep the same ledger, seed %i', async (seed) => {
   const { differences, movements } = await sameLedger(database.db, seed, COMMANDS);
   expect(differences).toEqual([]);
   expect(movements).toBeGreaterThan(COMMANDS / 2);

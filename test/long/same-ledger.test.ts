@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test('PST-1 PostgreSQL and memory keep the same ledger over 200 histories', async () => {
+test('LED-1 PostgreSQL and memory keep the same ledger over 200 histories', async () => {
   const counts = { commands: 0, movements: 0, lines: 0 };
   for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
     const { differences, commands, movements, lines } = await sameLedger(database.db, seed, COMMANDS);
