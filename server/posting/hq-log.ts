@@ -18,7 +18,7 @@ const LOG_LOCK = 7002;
 export type LogTip = { readonly logIndex: number; readonly hash: string };
 
 export type LogRecord = {
-  readonly kind: Command['kind'] | 'REPEAT' | 'RESTORE' | 'POLICY';
+  readonly kind: Command['kind'] | 'REPEAT' | 'RESTORE' | 'POLICY' | 'NOTE';
   readonly ref: string;
   /** What happened, beside index, time and predecessor, which are added here. */
   readonly facts: Readonly<Record<string, unknown>>;

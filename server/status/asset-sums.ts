@@ -3,11 +3,7 @@ import { sql, type Transaction } from 'kysely';
 import type { Asset } from '../../shared/loyalty/asset.ts';
 import { splitBalanceKey } from '../../shared/posting/book/movement.ts';
 import type { Database } from '../db/tables.ts';
-import { type AssetSums, HOUSE_COLUMNS, OWNER_COLUMNS, type OwnerColumn } from './hq-status.ts';
-
-type Column = Exclude<keyof AssetSums, 'asset' | 'total'>;
-
-const COLUMNS: readonly Column[] = [...OWNER_COLUMNS, 'suspense', ...HOUSE_COLUMNS];
+import { type AssetSums, HOUSE_COLUMNS, type OwnerColumn, SUM_COLUMNS, type SumColumn } from './hq-status.ts';
 
 export async function assetSums(
   trx: Transaction<Database>,
@@ -15,9 +11,9 @@ export async function assetSums(
 ): Promise<readonly AssetSums[]> {
   const { rows } = await sql<{ asset: Asset; kind: OwnerColumn; amount: number }>`
     SELECT asset, kind, sum(balance)::bigint AS amount FROM account GROUP BY asset, kind`.execute(trx);
-  const sums = new Map<Asset, Map<Column, number>>();
-  const put = (asset: Asset, column: Column, amount: number): void => {
-    const row = sums.get(asset) ?? new Map<Column, number>();
+  const sums = new Map<Asset, Map<SumColumn, number>>();
+  const put = (asset: Asset, column: SumColumn, amount: number): void => {
+    const row = sums.get(asset) ?? new Map<SumColumn, number>();
     sums.set(asset, row.set(column, amount));
   };
   for (const { asset, kind, amount } of rows) put(asset, kind, amount);
@@ -29,15 +25,15 @@ export async function assetSums(
   return [...sums].sort(([a], [b]) => order(a, b)).map(([asset, row]) => sumsOf(asset, row));
 }
 
-function sumsOf(asset: Asset, row: ReadonlyMap<Column, number>): AssetSums {
-  const amounts = Object.fromEntries(COLUMNS.map((column) => [column, row.get(column) ?? 0])) as Record<
-    Column,
+function sumsOf(asset: Asset, row: ReadonlyMap<SumColumn, number>): AssetSums {
+  const amounts = Object.fromEntries(SUM_COLUMNS.map((column) => [column, row.get(column) ?? 0])) as Record<
+    SumColumn,
     number
   >;
   return { asset, ...amounts, total: [...row.values()].reduce((sum, amount) => sum + amount, 0) };
 }
 
-const houseColumn = (account: string): Column | null =>
+const houseColumn = (account: string): SumColumn | null =>
   account === 's:' ? 'suspense' : (HOUSE_COLUMNS.find((each) => account === `h:${each}`) ?? null);
 
 const FIRST: readonly string[] = ['points', 'wallet', 'giftcard'];

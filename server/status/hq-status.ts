@@ -38,11 +38,19 @@ export type HouseColumn = (typeof HOUSE_COLUMNS)[number];
 export const OWNER_COLUMNS = ['available', 'pending', 'leased', 'receivable'] as const;
 export type OwnerColumn = (typeof OWNER_COLUMNS)[number];
 
-export type AssetSums = { readonly [Column in HouseColumn | OwnerColumn | 'suspense']: number } & {
+export type AssetSums = { readonly [Column in SumColumn]: number } & {
   readonly asset: Asset;
   /** Balances of owners as they stand in their rows, and of the house as movements sum it: 0. */
   readonly total: number;
 };
+
+export type SumColumn = HouseColumn | OwnerColumn | 'suspense';
+
+export const SUM_COLUMNS: readonly SumColumn[] = [...OWNER_COLUMNS, 'suspense', ...HOUSE_COLUMNS];
+
+/** Columns in which something stands, so that the table fits onto paper; loss is told even when there is none. */
+export const toldColumns = (sums: readonly AssetSums[]): readonly SumColumn[] =>
+  SUM_COLUMNS.filter((column) => column === 'loss' || sums.some((row) => row[column] !== 0));
 
 export type AssetAmount = { readonly asset: Asset; readonly amount: number };
 

@@ -1,7 +1,10 @@
 /** How amounts and times are told: as the shop does, where all of its companies and stores do it alike. */
 import { sql, type Transaction } from 'kysely';
+import type { Db } from '../db/connect.ts';
 import type { Database } from '../db/tables.ts';
 import type { Units } from './hq-status.ts';
+
+export const loadUnits = (db: Db): Promise<Units> => db.transaction().execute(lookAtUnits);
 
 export async function lookAtUnits(trx: Transaction<Database>): Promise<Units> {
   const { rows: scales } = await sql<{ scale: 1 | 10 | 100 }>`

@@ -1,7 +1,7 @@
 /** The status at the command line, in English like every other command. */
 
 import { textTable } from '../commands/text-table.ts';
-import type { AssetAmount, HqStatus, Some, TillStatus } from './hq-status.ts';
+import { type AssetAmount, type HqStatus, type Some, type TillStatus, toldColumns } from './hq-status.ts';
 import { measuresOf } from './words/measures.ts';
 import { reasonKey } from './words/reason-words.ts';
 import { statusWords } from './words/status-words.ts';
@@ -10,6 +10,7 @@ export function statusLines(status: HqStatus): readonly string[] {
   const say = statusWords('en');
   const measures = measuresOf(status.units, 'en');
   const { time, amount, asset } = measures;
+  const columns = toldColumns(status.sums);
   const wrong = status.sums.filter(({ total }) => total !== 0);
   const exposure = (amounts: readonly AssetAmount[]): string =>
     amounts.map((each) => `${amount(each.asset, each.amount)} ${asset(each.asset)}`).join(', ') || '0';
@@ -77,22 +78,10 @@ export function statusLines(status: HqStatus): readonly string[] {
     '',
     'sums by asset',
     ...textTable([
-      ['asset', 'available', 'pending', 'leased', 'owed', 'review', 'issued', 'redeemed', 'expired', 'sum'],
+      ['asset', 'sum', ...columns.map((column) => say(column).toLowerCase())],
       ...status.sums.map((row) => [
         row.asset,
-        ...(
-          [
-            'available',
-            'pending',
-            'leased',
-            'receivable',
-            'suspense',
-            'issued',
-            'redeemed',
-            'expired',
-            'total',
-          ] as const
-        ).map((column) => amount(row.asset, row[column])),
+        ...(['total', ...columns] as const).map((column) => amount(row.asset, row[column])),
       ]),
     ]),
   ];

@@ -3,12 +3,11 @@ import {
   type AssetSums,
   type ForkStatus,
   type FrozenLease,
-  HOUSE_COLUMNS,
   type HqStatus,
   type IncidentStatus,
-  OWNER_COLUMNS,
   type QuarantineStatus,
   type TillStatus,
+  toldColumns,
 } from '../hq-status.ts';
 import type { Measures } from '../words/measures.ts';
 import { reasonKey } from '../words/reason-words.ts';
@@ -67,14 +66,11 @@ export const sections = (status: HqStatus, told: Told): readonly Html[] => {
   ];
 };
 
-/** A column in which nothing stands is left out, so that the table fits onto paper; loss is told even when there is none. */
 function sumColumns({ measures }: Told, rows: readonly AssetSums[]): readonly Column<AssetSums>[] {
-  const all = [...OWNER_COLUMNS, 'suspense' as const, ...HOUSE_COLUMNS];
-  const told = all.filter((title) => title === 'loss' || rows.some((row) => row[title] !== 0));
   return [
     { title: 'asset', kind: 'head', cell: ({ asset }) => measures.asset(asset) },
     { title: 'total', kind: 'number', cell: (row) => totalText(row, measures) },
-    ...told.map((title) => ({
+    ...toldColumns(rows).map((title) => ({
       title,
       kind: 'number' as const,
       cell: (row: AssetSums) => (row[title] === 0 ? '–' : measures.amount(row.asset, row[title])),
