@@ -30,7 +30,7 @@ export async function hqSums({ db }: Reading): Promise<HqSums> {
       (SELECT coalesce(sum(amount), 0)::bigint FROM transfer
         WHERE debit = ${HOUSE.issued} AND asset = 'points') AS "issuedPoints",
       (SELECT coalesce(sum(balance), 0)::bigint FROM account
-        WHERE kind = 'available' AND asset = 'points') AS "availablePoints",
+        WHERE kind IN ('available', 'pending', 'leased') AND asset = 'points') AS "availablePoints",
       (SELECT count(*) FROM day_report WHERE confirmed) AS "confirmedDays",
       (SELECT count(*) FROM day_report WHERE NOT confirmed) AS "unconfirmedDays",
       (SELECT count(*) FROM quarantine) AS waiting,

@@ -14,3 +14,10 @@ export type EnrolTryTable = {
   readonly since: Generated<Date>;
   readonly tries: Generated<number>;
 };
+
+/** Requests of one till for owners that are none, since its minute began. */
+export type OwnerTryTable = {
+  readonly till: TillId;
+  readonly since: Generated<Date>;
+  readonly tries: Generated<number>;
+};

@@ -32,7 +32,7 @@ import type {
   TillTable,
 } from './place-tables.ts';
 import type { DayReportTable, DeviceLogTable } from './report-tables.ts';
-import type { EnrolTryTable, RequestNonceTable } from './shared-memory-tables.ts';
+import type { EnrolTryTable, OwnerTryTable, RequestNonceTable } from './shared-memory-tables.ts';
 
 export type Database = {
   readonly hq_identity: HqIdentityTable;
@@ -69,6 +69,7 @@ export type Database = {
   readonly device_log: DeviceLogTable;
   readonly request_nonce: RequestNonceTable;
   readonly enrol_try: EnrolTryTable;
+  readonly owner_try: OwnerTryTable;
   readonly till_contact: TillContactTable;
   readonly backup_report: BackupReportTable;
 };

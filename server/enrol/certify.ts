@@ -21,6 +21,13 @@ export async function insertChain(trx: Trx, device: Device, nowMs: EpochMs): Pro
     .insertInto('chain')
     .values({ till, epoch, public_key: publicKey, head_hash, enrolled_at_ms: nowMs })
     .execute();
+  // Its rights were those of the epoch before.
+  await trx
+    .updateTable('store_visit')
+    .set({ due: true })
+    .where('till', '=', till)
+    .where('due', '=', false)
+    .execute();
 }
 
 export async function certify(

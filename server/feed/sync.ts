@@ -1,4 +1,4 @@
-/** SYNC: what main itself must hold, HQ's time, and how far each change feed has come. */
+/** SYNC: what main itself must hold, rights to spend, HQ's time, and how far each change feed has come. */
 import { MAX_RULES } from '../../shared/loyalty/programme/programme-schema.ts';
 import {
   MAX_PROGRAMMES,
@@ -9,19 +9,23 @@ import {
 import { signDocument } from '../crypto/hq-document.ts';
 import { loadPlace } from '../enrol/load-place.ts';
 import type { Hq } from '../hq.ts';
+import { grantRights } from '../lease/grant-rights.ts';
+import { servedRights } from '../lease/served-rights.ts';
 import { logTip } from '../posting/hq-log.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import { latestPositions } from './change-order.ts';
 
 export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Promise<SyncResponse> {
   const { db, keys } = hq;
-  const [place, programmes, staff, feeds, tip, usesInAll] = await Promise.all([
+  await grantRights(hq, caller);
+  const [place, programmes, staff, feeds, tip, usesInAll, rights] = await Promise.all([
     loadPlace(db, caller.till),
     newProgrammes(hq, caller, request.programmeVersion),
     staffSecrets(hq, caller),
     latestPositions(db, caller),
     logTip(db, keys.signing),
     ruleUses(hq, caller),
+    servedRights(hq, caller, request.grantsAfter),
   ]);
   return {
     hqTimeMs: hq.nowMs(),
@@ -31,9 +35,7 @@ export async function sync(hq: Hq, caller: TillCaller, request: SyncRequest): Pr
     programmes,
     staff,
     feeds,
-    grants: [],
-    recalls: [],
-    tick: false,
+    ...rights,
     ...(usesInAll.length > 0 ? { usesInAll } : {}),
   };
 }

@@ -16,6 +16,8 @@ import { pull } from '../feed/pull.ts';
 import { pullTurns } from '../feed/pull-turns.ts';
 import { sync } from '../feed/sync.ts';
 import type { Hq } from '../hq.ts';
+import { mayAskForOwners } from '../lease/owner-tries.ts';
+import { requestLease } from '../lease/request-lease.ts';
 import { push } from '../posting/push.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 import { authenticator } from './authenticate.ts';
@@ -59,6 +61,16 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
       await noteContact(hq.db, caller.till, request.unsent);
       return sync(hq, caller, request);
     }),
+  });
+  define({
+    name: 'lease',
+    maxBytes: SMALL_BYTES,
+    handler: async (caller, request) =>
+      !caller.served
+        ? refused('REVOKED')
+        : (await mayAskForOwners(hq.db, caller.till))
+          ? orBadRequest(await requestLease(hq, caller, request))
+          : refused('TOO_MANY'),
   });
   define({
     name: 'pull',

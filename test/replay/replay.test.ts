@@ -10,12 +10,15 @@ import { expectedOf } from './expected.ts';
 
 const LONG_MS = 300_000;
 
-/** What HQ says each member may spend. */
+/** What HQ says each member has, leased to a till or not. */
 async function balances({ databaseUrl }: ReplayHome): Promise<ReadonlyMap<string, number>> {
   const db = connect(databaseUrl);
   try {
     const rows = await db.selectFrom('account').select(['member_id', 'balance']).execute();
-    return new Map(rows.map((row) => [row.member_id, row.balance]));
+    const sums = new Map<string, number>();
+    for (const { member_id, balance } of rows)
+      if (member_id !== null) sums.set(member_id, (sums.get(member_id) ?? 0) + balance);
+    return sums;
   } finally {
     await db.destroy();
   }

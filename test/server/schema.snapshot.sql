@@ -257,6 +257,12 @@ member_key CONSTRAINT member_key_pkey PRIMARY KEY (member_id)
 member_key INDEX CREATE UNIQUE INDEX member_key_pkey ON public.member_key USING btree (member_id)
 member_key.member_id text NOT NULL
 member_key.wrapped_key bytea NOT NULL
+owner_try CONSTRAINT owner_try_pkey PRIMARY KEY (till)
+owner_try INDEX CREATE UNIQUE INDEX owner_try_pkey ON public.owner_try USING btree (till)
+owner_try UNLOGGED
+owner_try.since timestamp with time zone NOT NULL DEFAULT statement_timestamp()
+owner_try.till text NOT NULL
+owner_try.tries integer NOT NULL DEFAULT 1
 posted_effect CONSTRAINT posted_effect_amount_check CHECK ((amount > 0))
 posted_effect CONSTRAINT posted_effect_effect_check CHECK ((effect = ANY (ARRAY['EARN'::text, 'REDEEM'::text])))
 posted_effect CONSTRAINT posted_effect_pkey PRIMARY KEY (effect_id)

@@ -7,18 +7,20 @@ import { signingKey } from '../../server/crypto/ed25519.ts';
 import { applyToBasket, emptyBasket } from '../../shared/basket/basket.ts';
 import type { Product, Tax } from '../../shared/catalog/product.ts';
 import { assert } from '../../shared/kernel/assert.ts';
-import { asBusinessDate } from '../../shared/kernel/business-date.ts';
-import { asId, type EntryId, type TillId } from '../../shared/kernel/ids.ts';
+import { asBusinessDate, type BusinessDate } from '../../shared/kernel/business-date.ts';
+import { asId, type EntryId, type IntentId, type LeaseId, type TillId } from '../../shared/kernel/ids.ts';
 import { bps, type EpochMs, epochMs, minor } from '../../shared/kernel/units.ts';
 import { uuidV7 } from '../../shared/kernel/uuid-v7.ts';
-import type { EntryBody, SaleBody } from '../../shared/ledger/body.ts';
-import type { EntryHead } from '../../shared/ledger/entry.ts';
+import type { EntryBody, SaleBody, SignedText } from '../../shared/ledger/body.ts';
+import type { EntryHead, EntryPart } from '../../shared/ledger/entry.ts';
 import { saleClaim, saleParts, saleTotals } from '../../shared/ledger/sale-claim.ts';
 import { bodyHashText, bodyText, entryHashText, genesisText, headText } from '../../shared/ledger/texts.ts';
+import type { Asset } from '../../shared/loyalty/asset.ts';
 import { compileProgramme } from '../../shared/loyalty/compile/compile-programme.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
 import type { Programme } from '../../shared/loyalty/programme/programme.ts';
 import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
+import type { Seen } from '../../shared/loyalty/seen/seen.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
 
 export const START_MS = epochMs(Date.UTC(2025, 10, 19, 8));
@@ -46,9 +48,23 @@ export type SaleOptions = {
   readonly products: readonly Product[];
   readonly member?: MemberRow | null;
   readonly id?: EntryId;
+  /** What is paid with points or wallet, or which gift cards; the rights that pay for it. */
+  readonly payment?: NonNullable<Seen['payment']>;
+  readonly claims?: NonNullable<Seen['claims']>;
+  readonly rights?: readonly SpentRight[];
+  readonly businessDate?: BusinessDate;
   /** Changes what the till would say before it is signed. */
   readonly forgeHead?: (head: EntryHead) => EntryHead;
   readonly forgeBody?: (body: SaleBody) => SaleBody;
+};
+
+/** One lease that a sale spends from. */
+export type SpentRight = {
+  readonly asset: Asset;
+  readonly lease: LeaseId;
+  readonly amount: number;
+  readonly intent?: IntentId | null;
+  readonly grant?: SignedText;
 };
 
 export class TillChain {
@@ -99,12 +115,21 @@ export class TillChain {
     return this.append({ kind: 'TICK' }, change);
   }
 
-  sale({ products, member = null, id, forgeHead, forgeBody }: SaleOptions): ChainEntry {
+  sale(options: SaleOptions): ChainEntry {
+    const { products, member = null, id, forgeHead, forgeBody, payment, claims, rights = [] } = options;
     assert(this.#options.programme, 'a chain that sells knows its programme');
     const { programme, hash } = this.#options.programme;
     const wallMs = epochMs(this.#atMs + 60_000);
-    const businessDate = asBusinessDate('2025-11-19');
-    const seen = { lines: linesOf(products), member, taxes: TILL_TAXES, clock: { wallMs, businessDate } };
+    const businessDate = options.businessDate ?? asBusinessDate('2025-11-19');
+    const seen: Seen = {
+      lines: linesOf(products),
+      member,
+      taxes: TILL_TAXES,
+      clock: { wallMs, businessDate },
+      ...(payment && { payment }),
+      ...(claims && { claims }),
+      ...(rights.length > 0 && { held: heldBy(rights) }),
+    };
     const compiled = compileProgramme(programme);
     const outcome = compute(compiled, seen);
     const paidMinor = minor(outcome.totalMinor + 500);
@@ -115,18 +140,24 @@ export class TillChain {
       tenders: [{ kind: 'cash', amountMinor: paidMinor }],
       changeMinor: minor(500),
       receipt: { schema: 'test/1', kind: 'sale' },
+      ...(rights.some(({ grant }) => grant) && { grants: rights.flatMap(({ grant }) => grant ?? []) }),
     };
     const said = forgeBody ? forgeBody(body) : body;
     const head = {
       ...(member && { member: member.id }),
       ...(id && { id }),
-      parts: saleParts(outcome),
+      parts: overLeases(saleParts(outcome), rights),
       totals: saleTotals(outcome, programme.currencyCode),
       programme: { version: programme.version, hash },
       wallMs,
       businessDate,
     };
     return this.append(said, forgeHead ? forgeHead(head as EntryHead) : head);
+  }
+
+  /** Chain time goes on to here with the next entry. */
+  waitUntil(atMs: EpochMs): void {
+    this.#atMs = epochMs(atMs - 60_000);
   }
 
   /** The same chain up to `seq`, from where a copy of the disk would go its own way. */
@@ -157,6 +188,29 @@ export class TillChain {
     const random = createHash('sha256').update(`${this.till}/${this.epoch}/${seq}/${this.#atMs}`).digest();
     return asId(uuidV7(this.#atMs, random.subarray(0, 10)));
   }
+}
+
+const heldBy = (rights: readonly SpentRight[]): NonNullable<Seen['held']> =>
+  [...new Set(rights.map(({ asset }) => asset))].map((asset) => ({
+    asset,
+    amount: rights.reduce((sum, each) => (each.asset === asset ? sum + each.amount : sum), 0),
+  }));
+
+/** One part for each lease, as main splits what the engine says is spent. */
+function overLeases(parts: readonly EntryPart[], rights: readonly SpentRight[]): readonly EntryPart[] {
+  const split = parts.flatMap((part): readonly Omit<EntryPart, 'n'>[] => {
+    const { n: _n, ...plain } = part;
+    if (part.effect !== 'REDEEM') return [plain];
+    let left = part.amount;
+    return rights
+      .filter(({ asset }) => asset === part.asset)
+      .flatMap(({ lease, amount, intent }) => {
+        const taken = Math.min(left, amount);
+        left -= taken;
+        return taken === 0 ? [] : [{ ...plain, amount: taken, lease, ...(intent && { intent }) }];
+      });
+  });
+  return split.map((part, index) => ({ n: index + 1, ...part }));
 }
 
 function linesOf(products: readonly Product[]) {

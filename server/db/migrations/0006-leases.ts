@@ -3,7 +3,8 @@ import { type Kysely, sql } from 'kysely';
 /**
  * Spending: gift cards as owners beside members, lots that lie in several accounts at once (a slice goes with its lease),
  * leases with the grant that HQ signed, intents with the entries that spend them, spends, what was taken back of an effect, what
- * somebody has to look at, who visited which store (only those get rights there), and how far the day's job has come.
+ * somebody has to look at, who visited which store (only those get rights there), how far the day's job has come, and how
+ * often a till has asked for owners that are none.
  * No lease or intent existed before.
  */
 const leases = `
@@ -80,6 +81,11 @@ CREATE TABLE store_visit (
 );
 CREATE INDEX store_visit_due ON store_visit (store_id) WHERE due;
 ALTER TABLE store ADD COLUMN lease_policy jsonb;
+CREATE UNLOGGED TABLE owner_try (
+  till text PRIMARY KEY,
+  since timestamptz NOT NULL DEFAULT statement_timestamp(),
+  tries int NOT NULL DEFAULT 1
+);
 CREATE TABLE due_run (
   company_id text PRIMARY KEY REFERENCES company,
   ran_on text NOT NULL,

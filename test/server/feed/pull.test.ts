@@ -39,6 +39,7 @@ test('a feed is read in pages, each document once, and ends where SYNC says', as
     appVersion: 'test',
     programmeVersion: 0,
     unsent: 0,
+    grantsAfter: 0,
   });
   expect(feeds.products).toBe(checkpoint);
 });
@@ -88,7 +89,7 @@ test('programmes come whole and staff without a secret', async () => {
 test('SYNC brings the signed place, new programmes and PIN hashes', async () => {
   const shop = await startTestHq();
   const till = await enrolTill(shop);
-  const request = { epoch: 1, appVersion: 'test', programmeVersion: 0, unsent: 0 };
+  const request = { epoch: 1, appVersion: 'test', programmeVersion: 0, unsent: 0, grantsAfter: 0 };
   const first = await call(shop.app, till, 'sync', request);
   expect(JSON.parse(first.place.document)).toMatchObject({
     store: { id: DEMO_STORE },

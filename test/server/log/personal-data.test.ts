@@ -10,7 +10,7 @@ import { buildApp } from '../../../server/app/build-app.ts';
 import { demoMembers } from '../../../server/demo/demo-members.ts';
 import { makeEnrolmentCode } from '../../../server/enrol/enrolment-code.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
-import { asId } from '../../../shared/kernel/ids.ts';
+import { asId, type IntentId } from '../../../shared/kernel/ids.ts';
 import { type RouteName, routes } from '../../../shared/protocol/routes.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
 import { newNonce, post, type SignedHeaders, signedHeaders } from '../../support/hq/signed-call.ts';
@@ -60,6 +60,14 @@ const asked: Readonly<Record<RouteName, (till: TillChain, code: string) => unkno
     appVersion: SECRET_WORDS.slice(0, 20),
     programmeVersion: 0,
     unsent: 3,
+    grantsAfter: 0,
+  }),
+  lease: (till) => ({
+    epoch: till.epoch,
+    intent: asId<IntentId>('01900000-0000-7000-8000-00000000000a'),
+    owner: `card:${person.phone}`,
+    asset: 'giftcard',
+    amount: 1,
   }),
   pull: () => ({ collection: 'members', checkpoint: null, limit: 1000 }),
   dayClose: (till) => ({ epoch: till.epoch, fromSeq: 0, uptoSeq: 1, head: '0'.repeat(64), totalsByKind: [] }),

@@ -93,7 +93,13 @@ test('OPS-7 tills, quarantine, log and connections are told as they are', async 
   const till = await enrolTill(shop, { programme: demoProgramme() });
   await enrolTill(shop, { name: 'Casa 2' });
   const third = await enrolTill(shop, { name: 'Casa 3' });
-  await call(shop.app, till, 'sync', { epoch: 1, appVersion: '1', programmeVersion: 0, unsent: 7 });
+  await call(shop.app, till, 'sync', {
+    epoch: 1,
+    appVersion: '1',
+    programmeVersion: 0,
+    unsent: 7,
+    grantsAfter: 0,
+  });
   await sql`UPDATE till_contact SET at = at - interval '1 hour'`.execute(shop.hq.db);
   await sql`UPDATE chain SET revoked_at_ms = 1 WHERE till = ${third.till}`.execute(shop.hq.db);
   await sql`UPDATE chain SET enrolled_at_ms = (extract(epoch FROM now()) * 1000)::bigint`.execute(shop.hq.db);

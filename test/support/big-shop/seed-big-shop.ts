@@ -8,10 +8,11 @@ import { inTransaction } from '../../../server/db/retry.ts';
 import type { Database } from '../../../server/db/tables.ts';
 import { textArray } from '../../../server/db/text-array.ts';
 import { cardNumber } from '../../../server/demo/demo-members.ts';
-import { demoCompany } from '../../../server/demo/demo-place.ts';
+import { demoCompany, demoStore } from '../../../server/demo/demo-place.ts';
 import type { Hq } from '../../../server/hq.ts';
 import { sealIdentity } from '../../../server/members/identity.ts';
 import { postOpenings } from '../../../server/posting/post-openings.ts';
+import { businessDateOf } from '../../../shared/kernel/business-date.ts';
 import { asId, type MemberId } from '../../../shared/kernel/ids.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import { uuidV7 } from '../../../shared/kernel/uuid-v7.ts';
@@ -97,7 +98,9 @@ async function insertMembers(
   const openings = range
     .filter((index) => pointsEvery > 0 && index % pointsEvery === 0)
     .map((index) => ({ member: memberId(index), asset: 'points' as const, amount: 1 + (index % 500) }));
-  if (openings.length > 0) await postOpenings(trx, { key: keys.signing, nowMs: nowMs(), openings });
+  if (openings.length === 0) return;
+  const today = businessDateOf(nowMs(), demoStore.timeZone);
+  await postOpenings(trx, { key: keys.signing, nowMs: nowMs(), company: demoCompany.id, today, openings });
 }
 
 /** Random like real ones, and the same in every run: their order is not the order of joining. */

@@ -1,0 +1,46 @@
+/** What SYNC says of rights: those granted to this chain, those HQ wants back, and whether time must be told (R10). */
+import { sql, type Transaction } from 'kysely';
+import { MAX_RECALLS, MAX_SYNC_GRANTS } from '../../shared/kernel/limits.ts';
+import type { SyncResponse } from '../../shared/protocol/sync.ts';
+import type { Database } from '../db/tables.ts';
+import type { Hq } from '../hq.ts';
+import type { TillCaller } from '../posting/till-caller.ts';
+
+export type ServedRights = Pick<SyncResponse, 'grants' | 'recalls' | 'tick'>;
+
+/** Read after the commit of what was granted (R6). */
+export async function servedRights(
+  { db, nowMs }: Pick<Hq, 'db' | 'nowMs'>,
+  caller: TillCaller,
+  grantsAfter: number,
+): Promise<ServedRights> {
+  const now = nowMs();
+  const open = ownOpen(db, caller);
+  const [grants, recalls, ended] = await Promise.all([
+    open
+      .select(['grant_document as document', 'grant_sig as sig'])
+      .where('granted_log_index', '>', grantsAfter)
+      .where('intent', 'is', null)
+      .where('recalled_at_ms', 'is', null)
+      .where('expires_at_ms', '>', now)
+      .orderBy('granted_log_index')
+      .limit(MAX_SYNC_GRANTS)
+      .execute(),
+    open
+      .select('id')
+      .where('recalled_at_ms', 'is not', null)
+      .orderBy('recalled_at_ms')
+      .orderBy('id')
+      .limit(MAX_RECALLS)
+      .execute(),
+    open.select('id').where('expires_at_ms', '<=', now).limit(1).executeTakeFirst(),
+  ]);
+  return { grants, recalls: recalls.map(({ id }) => id), tick: ended !== undefined };
+}
+
+const ownOpen = (db: Pick<Transaction<Database>, 'selectFrom'>, { till, epoch }: TillCaller) =>
+  db
+    .selectFrom('lease')
+    .where('holder_till', '=', till)
+    .where('epoch', '=', epoch)
+    .where(sql<boolean>`state IN ('ACTIVE', 'FROZEN')`);
