@@ -1,0 +1,136 @@
+/**
+ * The ledger's promises, checked after every command by sums of its own: it reads movements, and of the shipped book only
+ * what it compares them with (I1, I2, I3, I9, I10, I12, I13, I17, I18, I19, R9, and DUE's hands off leases).
+ */
+import type { Asset } from '../../shared/loyalty/asset.ts';
+import { HOUSE, isKeptInLots } from '../../shared/posting/book/accounts.ts';
+import type { Book } from '../../shared/posting/book/book.ts';
+import type { Changes } from '../../shared/posting/book/changes.ts';
+import { balanceKey, type Movement, splitBalanceKey } from '../../shared/posting/book/movement.ts';
+import type { Command } from '../../shared/posting/post/command.ts';
+import type { Core } from '../sim.ts';
+import { checkClosings } from './closing-audit.ts';
+import { checkEntry } from './entry-audit.ts';
+import { checkGrant } from './grant-audit.ts';
+import { createUndoAudit } from './undo-audit.ts';
+import { hold } from './violation.ts';
+
+export type LedgerAudit = {
+  /** Before the changes are applied. */
+  readonly before: (command: Command, changes: Changes, book: Book) => void;
+  readonly after: (command: Command, changes: Changes, book: Book) => void;
+  /** Every balance by the sum of its movements, with `balanceKey`. */
+  readonly balances: ReadonlyMap<string, number>;
+  /** What was ever given out, by `balanceKey` of the owner. */
+  readonly issued: ReadonlyMap<string, number>;
+  readonly finish: () => void;
+};
+
+export function createLedgerAudit(core: Core): LedgerAudit {
+  const balances = new Map<string, number>();
+  const slices = new Map<string, number>();
+  const posted = new Set<string>();
+  const issued = new Map<string, number>();
+  const undo = createUndoAudit();
+  const add = (sums: Map<string, number>, key: string, amount: number): void =>
+    void sums.set(key, (sums.get(key) ?? 0) + amount);
+
+  function take(movement: Movement): void {
+    const { debit, credit, asset, amount, lot, effectId } = movement;
+    hold(Number.isSafeInteger(amount) && amount > 0, 'I2', () => `${effectId} moves ${amount}`);
+    hold(debit !== credit, 'I2', () => `${effectId} moves from ${debit} to itself`);
+    for (const [account, by] of [
+      [debit, -amount],
+      [credit, amount],
+    ] as const) {
+      add(balances, balanceKey(account, asset), by);
+      if (!isKeptInLots(account)) continue;
+      hold(lot !== null, 'I9', () => `${effectId} names no lot of ${account}`);
+      add(slices, `${account} ${asset} ${lot}`, by);
+    }
+    if ((debit === HOUSE.issued || debit === HOUSE.adjusted) && /^[apd]:/.test(credit))
+      add(issued, balanceKey(credit.slice(2), asset), amount);
+    if (debit === HOUSE.loss) checkLoss(core, movement);
+  }
+
+  function checkTouched(command: Command, movements: readonly Movement[], book: Book): void {
+    for (const key of touched(movements)) {
+      const balance = balances.get(key) ?? 0;
+      const { account, asset } = splitBalanceKey(key);
+      const name = () => `${command.kind}: ${key} is ${balance}`;
+      hold(!/^[apl]:/.test(account) || balance >= 0, 'I1', name);
+      hold(!account.startsWith('d:') || balance <= 0, 'I1', name);
+      if (!/^[apld]:/.test(account)) continue;
+      const kept = book.balance(account, asset);
+      hold(kept === balance, 'I2', () => `${name()}, the book says ${kept}`);
+      if (isKeptInLots(account)) checkSlices(key, { account, asset, balance }, book);
+      if (account.startsWith('d:')) checkDebt(account.slice(2), { asset, balance });
+    }
+  }
+
+  function checkSlices(
+    key: string,
+    { account, asset, balance }: { account: string; asset: Asset; balance: number },
+    book: Book,
+  ): void {
+    let sum = 0;
+    for (const { lot, remaining } of book.slices(account, asset)) {
+      sum += remaining;
+      const own = slices.get(`${key} ${lot.id}`) ?? 0;
+      hold(own === remaining, 'I9', () => `${key}: lot ${lot.id} holds ${remaining}, moved ${own}`);
+    }
+    hold(sum === balance, 'I9', () => `${key} is ${balance}, its lots ${sum}`);
+  }
+
+  /** I19: every credit repays first, so whoever owes has nothing to spend. */
+  function checkDebt(owner: string, { asset, balance }: { asset: Asset; balance: number }): void {
+    const available = balances.get(balanceKey(`a:${owner}`, asset)) ?? 0;
+    hold(
+      balance === 0 || available === 0,
+      'I19',
+      () => `${owner} owes ${-balance} and may spend ${available}`,
+    );
+  }
+
+  return {
+    balances,
+    issued,
+    finish: undo.finish,
+    before: (command, changes, book) => {
+      if (command.kind === 'GRANT') checkGrant(command, changes, book);
+      if (command.kind === 'ENTRY') {
+        const isFirst = !posted.has(command.entry.id);
+        posted.add(command.entry.id);
+        checkEntry(core, { command, changes, book, isFirst });
+      }
+      checkClosings(command, changes, book);
+    },
+    after: (command, changes, book) => {
+      const { movements } = changes;
+      undo.look(command, changes);
+      for (const movement of movements) take(movement);
+      checkTouched(command, movements, book);
+      for (const { debit, credit, asset } of movements)
+        for (const account of [debit, credit])
+          if (account.startsWith('a:'))
+            checkDebt(account.slice(2), {
+              asset,
+              balance: balances.get(balanceKey(`d:${account.slice(2)}`, asset)) ?? 0,
+            });
+    },
+  };
+}
+
+function touched(movements: readonly Movement[]): ReadonlySet<string> {
+  const keys = new Set<string>();
+  for (const { debit, credit, asset } of movements)
+    keys.add(balanceKey(debit, asset)).add(balanceKey(credit, asset));
+  return keys;
+}
+
+/** I13: an honest run with whole disks costs the house nothing. */
+function checkLoss({ excuses, tally }: Core, { effectId, amount }: Movement): void {
+  tally.count('paid by the house', amount);
+  const isExcused = excuses.rolledBack || excuses.forged || excuses.writtenOff;
+  hold(isExcused, 'I13', () => `the house pays ${amount} for ${effectId}, and no disk or key is to blame`);
+}
