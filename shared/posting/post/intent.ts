@@ -4,6 +4,7 @@
  */
 import type { EntryId, IntentId, OwnerId } from '../../kernel/ids.ts';
 import { MAX_EFFECTS } from '../../kernel/limits.ts';
+import type { EntryPart } from '../../ledger/entry.ts';
 import type { Intent } from '../book/book.ts';
 import type { PostedEntry } from './command.ts';
 import { type Desk, effectOf, putIntent, report, takingBackOf } from './desk.ts';
@@ -21,18 +22,19 @@ export function openIntent(desk: Desk, { intent, till }: PostedEntry): void {
 }
 
 /** After all parts of an entry: the intents that its spends carry. */
-export function settleIntents(desk: Desk, entry: PostedEntry): void {
-  const owners = new Map<IntentId, OwnerId | null>();
-  for (const part of entry.parts)
-    if (part.effect === 'REDEEM' && part.intent !== undefined) owners.set(part.intent, ownerOf(entry, part));
-  for (const [id, owner] of owners) if (owner !== null) spendIntent(desk, entry, { id, owner });
+export function settleIntents(desk: Desk, entry: PostedEntry, parts: readonly EntryPart[]): void {
+  const spends = new Map<string, Spend>();
+  for (const part of parts) {
+    const owner = part.effect === 'REDEEM' ? ownerOf(entry, part) : null;
+    if (owner !== null && part.intent !== undefined)
+      spends.set(`${part.intent} ${owner}`, { id: part.intent, owner });
+  }
+  for (const spend of spends.values()) spendIntent(desk, entry, spend);
 }
 
-function spendIntent(
-  desk: Desk,
-  entry: PostedEntry,
-  { id, owner }: { readonly id: IntentId; readonly owner: OwnerId },
-): void {
+type Spend = { readonly id: IntentId; readonly owner: OwnerId };
+
+function spendIntent(desk: Desk, entry: PostedEntry, { id, owner }: Spend): void {
   const intent = desk.book.intent(id) ?? { id, owner, state: 'open', entries: [] };
   if (intent.owner !== owner) {
     report(desk, { kind: 'intent-elsewhere', effectId: effectOf(entry.id, 0), amount: 0 });
@@ -42,7 +44,7 @@ function spendIntent(
   const state = intent.state === 'open' ? 'spent' : intent.state;
   putIntent(desk, { ...intent, state, entries });
   if (intent.state === 'open') return;
-  const amount = takeBack(desk, { intent: id, spentBy: entry.id, by: entry });
+  const amount = takeBack(desk, { id, owner, spentBy: entry.id, by: entry });
   const kind = intent.state === 'spent' ? 'intent-twice' : 'intent-abandoned';
   report(desk, { kind, effectId: effectOf(entry.id, 0), amount });
 }
@@ -59,24 +61,23 @@ export function abandonIntent(desk: Desk, entry: PostedEntry): void {
   }
   putIntent(desk, { entries: [], till, ...known, ...intent, state: 'abandoned' });
   for (const spentBy of known?.entries ?? []) {
-    const amount = takeBack(desk, { intent: intent.id, spentBy, by: entry });
+    const amount = takeBack(desk, { ...intent, spentBy, by: entry });
     if (amount > 0) report(desk, { kind: 'intent-abandoned', effectId: effectOf(spentBy, 0), amount });
   }
 }
 
-type TakingBack = {
-  readonly intent: IntentId;
+type TakingBack = Spend & {
   readonly spentBy: EntryId;
   /** The entry that makes it necessary. */
   readonly by: PostedEntry;
 };
 
-function takeBack(desk: Desk, { intent, spentBy, by }: TakingBack): number {
+function takeBack(desk: Desk, { id, owner, spentBy, by }: TakingBack): number {
   const { businessDate: today, terms } = by;
   let sum = 0;
   for (let n = 1; n <= MAX_EFFECTS; n += 1) {
     const spend = desk.book.effect(effectOf(spentBy, n));
-    if (spend?.effect !== 'REDEEM' || spend.intent !== intent) continue;
+    if (spend?.effect !== 'REDEEM' || spend.intent !== id || spend.owner !== owner) continue;
     const wanted = { effectId: takingBackOf(spend.id), today, minimumDaysLeft: terms.minimumDaysLeft };
     sum += refund(desk, spend, { ...wanted, amount: spend.amount });
   }

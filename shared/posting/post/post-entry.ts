@@ -22,11 +22,12 @@ export function postEntry(desk: Desk, command: EntryCommand): void {
 
 function postEffects(desk: Desk, entry: PostedEntry, suspended: boolean): void {
   if (entry.kind === 'SALE' && !suspended) visit(desk, entry);
-  for (const part of soundParts(desk, entry)) {
+  const parts = soundParts(desk, entry);
+  for (const part of parts) {
     const waits = suspended || (entry.held?.includes(part.n) ?? false);
     postPart(desk, entry, part, waits);
   }
-  settleIntents(desk, entry);
+  settleIntents(desk, entry, parts);
   if (entry.kind === 'INTENT') openIntent(desk, entry);
   if (entry.kind === 'ABANDON' && !(suspended && isSpent(desk, entry))) abandonIntent(desk, entry);
 }
