@@ -49,6 +49,12 @@ export type RowCost = Cost & { readonly right: RowRight };
 /** `ask`: HQ would have to be asked. `asking`, `refused`: it was taken, and does not count yet. */
 export type RowRight = 'here' | 'ask' | 'asking' | 'refused';
 
+/** The right that taking a row would need; null where it needs none, or is taken. */
+export function openRight(row: OfferRow): RowRight | null {
+  if (row.kind === 'coupon') return row.isTaken ? null : row.right;
+  return row.kind === 'offer' && row.isTaken ? null : (row.cost?.right ?? null);
+}
+
 /** In the same order whatever is taken: nothing jumps from under a finger. */
 export function offerRows(state: SaleState): readonly OfferRow[] {
   const { programme, outcome, basket } = state;

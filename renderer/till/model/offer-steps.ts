@@ -6,7 +6,7 @@ import type { Milli } from '../../../shared/kernel/units.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
 import { readScan } from '../../../shared/scan/read-scan.ts';
 import { applyCommand } from './apply-command.ts';
-import { extraGoodsOf, isOffered, type OfferRow, offerRows, type RowRight } from './offer-rows.ts';
+import { extraGoodsOf, isOffered, type OfferRow, offerRows, openRight } from './offer-rows.ts';
 import { change, hint, type SaleContext, tell } from './sale-context.ts';
 import type { SaleState } from './sale-state.ts';
 import { amountOf, heldOf } from './spend.ts';
@@ -44,7 +44,7 @@ export function toggleOffer(context: SaleContext, at: number): void {
   const row = offerRows(state)[at];
   if (!row) return hint(context, 'offers.noSuch');
   change(context, { offerAt: at, notice: null });
-  if (!state.isOnline && rightOf(row) === 'ask') return tell(context, needsConnection(state, row));
+  if (!state.isOnline && openRight(row) === 'ask') return tell(context, needsConnection(state, row));
   switch (row.kind) {
     case 'offer':
       return void applyCommand(
@@ -63,12 +63,6 @@ export function toggleOffer(context: SaleContext, at: number): void {
           : { kind: 'addCoupon', coupon: { couponId: row.couponId } },
       );
   }
-}
-
-/** Of what is not taken yet. */
-function rightOf(row: OfferRow): RowRight | null {
-  if (row.kind === 'coupon') return row.isTaken ? null : row.right;
-  return row.kind === 'offer' && row.isTaken ? null : (row.cost?.right ?? null);
 }
 
 function needsConnection({ member, spend }: SaleState, row: OfferRow): Failure {

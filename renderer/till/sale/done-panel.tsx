@@ -89,7 +89,7 @@ export function DonePanel({ finished, programme, printer, jobs, onNext }: DonePa
         {' · '}
         {t(receiptWords(done.entryId, { jobs, printer }))}
       </p>
-      <p className={styles.hint}>{done.receipt.spent ? null : t('done.hint')}</p>
+      <p className={styles.hint}>{t('done.hint')}</p>
       <Button tone="accent" size="large" className={styles.next} onPress={onNext} shortcut="Enter">
         {t('done.next')}
       </Button>

@@ -4,7 +4,7 @@ import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useFigures, useText } from '../../ui/text.tsx';
 import { TypedField } from '../../ui/typed-field.tsx';
-import { type OfferRow, offerRows, type RowCost, type RowRight } from '../model/offer-rows.ts';
+import { type OfferRow, offerRows, openRight, type RowCost, type RowRight } from '../model/offer-rows.ts';
 import type { SaleActions } from '../model/sale-session.ts';
 import type { GiftChoice, SaleState } from '../model/sale-state.ts';
 import styles from './offers-panel.module.css';
@@ -37,7 +37,7 @@ function OfferList({ state, actions }: OffersPanelProps) {
             </span>
             <Detail row={row} state={state} />
           </span>
-          <Act row={row} onPress={() => actions.toggleOffer(at)} />
+          <Act row={row} isOnline={state.isOnline} onPress={() => actions.toggleOffer(at)} />
         </Row>
       ))}
     </Frame>
@@ -128,8 +128,12 @@ function Detail({ row, state }: { readonly row: OfferRow; readonly state: SaleSt
   }
 }
 
-function Act({ row, onPress }: { readonly row: OfferRow; readonly onPress: () => void }) {
+type ActProps = { readonly row: OfferRow; readonly isOnline: boolean; readonly onPress: () => void };
+
+/** What this till cannot do has no key. */
+function Act({ row, isOnline, onPress }: ActProps) {
   const t = useText();
+  if (!isOnline && openRight(row) === 'ask') return null;
   const isTake = row.kind === 'gift' ? row.left > 0 : !row.isTaken;
   const word = !isTake ? 'offers.undo' : row.kind === 'gift' ? 'offers.choose' : 'offers.take';
   return (

@@ -6,6 +6,7 @@ import type { Explanation } from '../../loyalty/outcome/explanation.ts';
 import type { AssetNames, LoyaltyBlock, ReceiptBalance } from '../model.ts';
 import { feed, setRow } from './compose.ts';
 import type { LayoutLine } from './line.ts';
+import { hasSpentPoints } from './spent.ts';
 import type { Words } from './words.ts';
 
 export type BalancePart = {
@@ -31,7 +32,7 @@ function pointLines({ loyalty, widthCells, words, measures }: BalancePart): read
     setRow({ left, right, boldRight }, widthCells);
   return [
     ...row(
-      words.say('balance', { time: words.dateTime(loyalty.asOfMs) }),
+      words.say(hasSpentPoints(loyalty) ? 'left' : 'balance', { time: words.dateTime(loyalty.asOfMs) }),
       words.asset('points', availablePoints, measures),
       true,
     ),

@@ -1,4 +1,4 @@
-/** What the member reads: what was earned and why, what is there, what it is worth, what is missing for more. */
+/** What the member reads: what was earned and why, what was spent, what is there, what it is worth, what is missing for more. */
 import type { LoyaltyBlock, RenderFacts, SaleReceipt } from '../model.ts';
 import { layoutAhead } from './ahead.ts';
 import { layoutBalances } from './balances.ts';
@@ -6,6 +6,7 @@ import { setRow, setText, thickRule } from './compose.ts';
 import { layoutEarned } from './earned.ts';
 import type { LayoutLine } from './line.ts';
 import { FIXED_SPACE } from './paper-text.ts';
+import { layoutSpent } from './spent.ts';
 import type { Words } from './words.ts';
 
 type Page = {
@@ -25,6 +26,7 @@ export function layoutLoyalty({ receipt, facts, widthCells, words }: Page): read
     thickRule,
     ...whoLines(loyalty, { facts, widthCells, words }),
     ...layoutEarned({ ...part, loyalty }),
+    ...layoutSpent({ ...part, loyalty }),
     ...layoutBalances({ ...part, loyalty }),
     ...layoutAhead(part),
   ];

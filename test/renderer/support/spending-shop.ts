@@ -1,4 +1,6 @@
 /** A shop whose member has something to spend: points, wallet, a coupon; and a programme that takes them. */
+import { expect } from 'vitest';
+import { DOUBLE_PRESS_MS } from '../../../renderer/till/model/pay-steps.ts';
 import {
   asId,
   type CouponId,
@@ -13,7 +15,9 @@ import type { RedemptionPolicy } from '../../../shared/loyalty/programme/redempt
 import { memberRow } from '../../support/builders/basket.ts';
 import { baseRule, programme } from '../../support/builders/programme.ts';
 import type { FakePuncta } from './fake-puncta.ts';
-import { CARD, PHONE, shop } from './shop.ts';
+import { type OpenWindow, openWindow } from './open-window.tsx';
+import { press, scanCode } from './press-keys.ts';
+import { CARD, MILK, PHONE, shop } from './shop.ts';
 
 export const MEMBER = asId<MemberId>('m-1');
 export const GIFT_CARD = '5900000071234';
@@ -66,4 +70,22 @@ export function spendingShop(policy: Partial<RedemptionPolicy> = {}): FakePuncta
   fake.rights.leave(MEMBER, 'coupon:birthday', 1);
   fake.rights.leave(`card:${GIFT_CARD}`, 'giftcard', 3_000);
   return fake;
+}
+
+/** Milk in the basket, the member attached, and what may be spent here known. */
+export async function openSpending(fake: FakePuncta): Promise<OpenWindow> {
+  const till = await openWindow(fake);
+  await expect.poll(() => till.till.store.loads.get().members.done, { timeout: 10_000 }).toBe(true);
+  scanCode(MILK.code);
+  scanCode(CARD);
+  await expect.poll(() => till.text('held-here')).toContain('of 100');
+  return till;
+}
+
+/** Goes on without what is asked about. A second press right after the question is the same press. */
+export async function answerQuestion(till: OpenWindow): Promise<void> {
+  await expect.poll(() => till.text('spend-question')).not.toBe('');
+  const askedAtMs = performance.now();
+  await expect.poll(() => performance.now() - askedAtMs).toBeGreaterThan(DOUBLE_PRESS_MS);
+  press('F12');
 }

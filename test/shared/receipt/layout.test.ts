@@ -258,3 +258,31 @@ describe('what a slip is and is not', () => {
     expect(report(2_961_455)).toMatch(/Difference +0\.00/);
   });
 });
+
+describe('what was spent', () => {
+  const spending = withLoyalty({
+    availablePoints: points(180),
+    spent: [
+      { asset: 'points', amount: 120 },
+      { asset: 'stamps:coffee', amount: 10 },
+    ],
+    balances: [{ asset: 'points', available: 180, pending: 12 }],
+  });
+
+  test('stands above the balance, which is then what is left', () => {
+    const text = paper({
+      ...spending,
+      assetNames: { 'stamps:coffee': { ro: 'Cafea', ru: 'Кофе', en: 'Coffee' } },
+    });
+    expect(text).toMatch(
+      /Folosit +-120 de puncte\nFolosit: Cafea +-10 ștampile\n\nRămân, la .* +180 de puncte/,
+    );
+    expect(text).not.toContain('Sold la');
+  });
+
+  test('without points spent the balance is called so', () => {
+    const text = paper(withLoyalty({ spent: [{ asset: 'wallet', amount: 500 }] }));
+    expect(text).toMatch(/Folosit: Portofel +-5,00 lei/);
+    expect(text).toContain('Sold la');
+  });
+});

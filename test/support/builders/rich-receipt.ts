@@ -166,6 +166,11 @@ const loyalty: LoyaltyBlock = {
     { asset: 'coupon:next', amount: 1 },
     { asset: 'badge:regular', amount: 1 },
   ],
+  spent: [
+    { asset: 'points', amount: 200 },
+    { asset: 'wallet', amount: 1_000 },
+    { asset: 'coupon:birthday', amount: 1 },
+  ],
   balances: [
     { asset: 'points', available: 1_140, pending: 30 },
     { asset: 'wallet', available: 1_250, pending: 342 },
@@ -210,6 +215,7 @@ export const richReceipt = (language: Language): SaleReceipt => {
     assetNames: {
       'stamps:coffee': name('Cartela de cafea', 'Кофейная карта', 'Coffee card'),
       'ticket:winter': name('Tombola de iarnă', 'Зимний розыгрыш', 'Winter draw'),
+      'coupon:birthday': name('Ziua de naștere', 'День рождения', 'Birthday'),
       'coupon:next': name('-20% la următoarea cafea', '-20% на следующий кофе', '-20% on the next coffee'),
     },
     loyalty,
