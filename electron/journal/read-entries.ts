@@ -9,10 +9,12 @@ import type { EntryHead } from '../../shared/ledger/entry.ts';
 import type { OwnEffect } from '../../shared/ledger/shown-balance.ts';
 import type { CountedUse } from '../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../shared/protocol/push.ts';
+import { USE } from './beside-rows.ts';
 import type { Journal } from './journal.ts';
 import { allFiles } from './read/all-files.ts';
 import { ownRows } from './read/own-rows.ts';
 import { awaitedReader } from './read/read-awaited.ts';
+import type { MemberRow } from './read/read-file.ts';
 import { pageReader } from './read/read-page.ts';
 import { withinBytes } from './read/within-bytes.ts';
 import { sqliteFault } from './sqlite-fault.ts';
@@ -48,7 +50,8 @@ export function entryReader(journal: Journal): EntryReader {
   const newest = db.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'change'");
   const revision = (): number => (newest.get()?.['seq'] as number | undefined) ?? 0;
   const page = pageReader({ journal, files, revision });
-  const own = ownRows(journal, files);
+  const { acknowledgedUpto, ...awaited } = awaitedReader(journal);
+  const own = ownRows({ journal, files, acknowledgedUpto });
 
   function reading<T>(act: () => T): T {
     try {
@@ -102,12 +105,15 @@ export function entryReader(journal: Journal): EntryReader {
     revision,
     wire: (fromSeq, count) => reading(() => withinBytes(wireFrom(fromSeq, count))),
     wireOf: (ids) => reading(() => withinBytes(wireById(ids))),
-    ...awaitedReader(journal),
-    ownEffects: (member, asOf) =>
-      reading(() => own(asOf, (file) => file.effects(member)).map(({ id: _entry, ...effect }) => effect)),
-    ownUses: (member, asOf) => reading(() => own(asOf, (file) => file.uses(member)).map(({ use }) => use)),
+    ...awaited,
+    ownEffects: (member, asOf) => reading(() => own(member, asOf).flatMap(effectOf)),
+    ownUses: (member, asOf) =>
+      reading(() => own(member, asOf).flatMap(({ effect, asset }) => (effect === USE ? [asset] : []))),
   };
 }
+
+const effectOf = ({ effect, asset, amount, logIndex }: MemberRow): readonly OwnEffect[] =>
+  effect === USE ? [] : [{ effect, asset, amount, logIndex }];
 
 const keptEntry = (row: EntryRow | null): KeptEntry | null =>
   row && {

@@ -2,7 +2,10 @@
 import type { Journal } from '../journal.ts';
 import type { EntryReader } from '../read-entries.ts';
 
-type Awaited = Pick<EntryReader, 'firstUnacknowledged' | 'unacknowledgedCount'>;
+export type Awaited = Pick<EntryReader, 'firstUnacknowledged' | 'unacknowledgedCount'> & {
+  /** Up to here nothing in the live file waits for HQ; it may be more. */
+  readonly acknowledgedUpto: () => number;
+};
 
 export function awaitedReader(journal: Journal): Awaited {
   const { db, late, start } = journal;
@@ -33,6 +36,7 @@ export function awaitedReader(journal: Journal): Awaited {
   }
 
   return {
+    acknowledgedUpto,
     firstUnacknowledged: (range) => late.firstWaiting({ epoch, ...range }) ?? firstLive(range),
     unacknowledgedCount: () =>
       journal.tip().seq - beforeLive - journal.acknowledgedCount() + late.waitingCount(),

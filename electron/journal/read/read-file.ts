@@ -16,15 +16,16 @@ export type ChangeRow = {
   readonly seq: number | null;
   readonly id: EntryId | null;
 };
-export type EffectRow = {
+/** An effect on a member, or the use of a limited rule, which then stands in the place of the asset. */
+export type MemberRow = {
+  readonly seq: number;
   readonly id: EntryId;
-  readonly effect: Effect;
-  readonly asset: Asset;
   readonly amount: number;
   readonly logIndex: number | null;
-};
-
-export type UseRow = Pick<EffectRow, 'id' | 'logIndex'> & { readonly use: CountedUse };
+} & (
+  | { readonly effect: Effect; readonly asset: Asset }
+  | { readonly effect: typeof USE; readonly asset: CountedUse }
+);
 
 export type FileReader = {
   readonly byId: (id: EntryId) => EntryRow | null;
@@ -34,9 +35,8 @@ export type FileReader = {
   readonly viewBySeq: (seq: number) => ViewRow | null;
   readonly viewById: (id: EntryId) => ViewRow | null;
   readonly changes: (afterRevision: number, limit: number) => readonly ChangeRow[];
-  readonly effects: (member: MemberId) => readonly EffectRow[];
-  /** Limited rules that the member has used. */
-  readonly uses: (member: MemberId) => readonly UseRow[];
+  /** What the member did, newest first; nobody who stops early has read the rest. */
+  readonly ofMember: (member: MemberId) => Iterable<MemberRow>;
 };
 
 const VIEW = `SELECT id, head, log_index AS logIndex FROM entry LEFT JOIN acknowledgement USING (seq)`;
@@ -53,15 +53,10 @@ export function fileReader(db: DatabaseSync): FileReader {
      UNION ALL SELECT revision, NULL, id FROM closed_change WHERE revision > :after
      ORDER BY revision LIMIT :limit`,
   );
-  const effects = db.prepare(
-    `SELECT id, effect, asset, amount, log_index AS logIndex
+  const ofMember = db.prepare(
+    `SELECT seq, id, effect, asset, amount, log_index AS logIndex
      FROM own_effect JOIN entry USING (seq) LEFT JOIN acknowledgement USING (seq)
-     WHERE member = ? AND effect <> '${USE}' ORDER BY seq, n`,
-  );
-  const uses = db.prepare(
-    `SELECT id, asset AS use, log_index AS logIndex
-     FROM own_effect JOIN entry USING (seq) LEFT JOIN acknowledgement USING (seq)
-     WHERE member = ? AND effect = '${USE}' ORDER BY seq, n`,
+     WHERE member = ? ORDER BY seq DESC, n DESC`,
   );
   return {
     byId: (id) => (byId.get(id) as EntryRow | undefined) ?? null,
@@ -71,7 +66,6 @@ export function fileReader(db: DatabaseSync): FileReader {
     viewBySeq: (seq) => (viewBySeq.get(seq) as ViewRow | undefined) ?? null,
     viewById: (id) => (viewById.get(id) as ViewRow | undefined) ?? null,
     changes: (after, limit) => changes.all({ after, limit }) as readonly unknown[] as readonly ChangeRow[],
-    uses: (member) => uses.all(member) as readonly unknown[] as readonly UseRow[],
-    effects: (member) => effects.all(member) as readonly unknown[] as readonly EffectRow[],
+    ofMember: (member) => ofMember.iterate(member) as Iterable<unknown> as Iterable<MemberRow>,
   };
 }
