@@ -21,7 +21,7 @@ export async function writeLots(
   factsOf: (lot: string) => Lot,
 ): Promise<void> {
   const { rows, isAllNew } = differences(placed);
-  const grown = rows.filter(({ difference }) => difference > 0);
+  const grown = rows.filter(({ difference }) => difference >= 0);
   const shrunk = rows.filter(({ difference }) => difference < 0);
   await shrink(trx, shrunk);
   await grow(trx, grown, { factsOf, isAllNew });
@@ -30,8 +30,14 @@ export async function writeLots(
   await forgetEmpty(trx, left);
 }
 
-/** `lot`: whose facts the row has; where a source's lots have ended, one of them. */
-type Difference = { readonly id: string; readonly account: string; readonly lot: string; difference: number };
+/** `lot`: whose facts the row has; where a source's lots have ended, one of them. `credited`: all that came. */
+type Difference = {
+  readonly id: string;
+  readonly account: string;
+  readonly lot: string;
+  difference: number;
+  credited: number;
+};
 
 function differences(placed: readonly PlacedChanges[]): {
   readonly rows: readonly Difference[];
@@ -40,11 +46,12 @@ function differences(placed: readonly PlacedChanges[]): {
 } {
   const sums = new Map<string, Difference>();
   let isAllNew = true;
-  const add = (row: Difference): void => {
+  const add = (row: Omit<Difference, 'credited'>): void => {
     const key = `${row.account} ${row.id}`;
-    const before = sums.get(key);
-    if (before) before.difference += row.difference;
-    else sums.set(key, row);
+    const sum = sums.get(key) ?? { ...row, difference: 0, credited: 0 };
+    sum.difference += row.difference;
+    sum.credited += Math.max(0, row.difference);
+    sums.set(key, sum);
   };
   for (const { changes } of placed)
     for (const movement of changes.movements) {
@@ -56,8 +63,12 @@ function differences(placed: readonly PlacedChanges[]): {
       if (debit === ENDED) add({ id: sourceOf(lot), account: ENDED, lot, difference: -amount });
       if (credit === ENDED) add({ id: sourceOf(lot), account: ENDED, lot, difference: amount });
     }
-  return { rows: [...sums.values()].filter(({ difference }) => difference !== 0), isAllNew };
+  return { rows: [...sums.values()].filter(isWritten), isAllNew };
 }
+
+/** A lot that came and went within a batch is remembered as well: what was spent of it may come back. */
+const isWritten = ({ account, difference, credited }: Difference): boolean =>
+  difference !== 0 || (credited > 0 && /^[ap]:/.test(account));
 
 const makesLot = ({ debit, lot, effectId }: Movement): boolean => debit === 'h:issued' && lot === effectId;
 
@@ -66,13 +77,13 @@ async function grow(
   grown: readonly Difference[],
   { factsOf, isAllNew }: { readonly factsOf: (lot: string) => Lot; readonly isAllNew: boolean },
 ): Promise<void> {
-  const rows = grown.map(({ id, account, lot, difference }) => {
+  const rows = grown.map(({ id, account, lot, difference, credited }) => {
     const { asset, earnedAtMs, activeOn, lastDay, idleDays } = factsOf(lot);
     return {
       id,
       account,
       asset,
-      amount: difference,
+      amount: difference === 0 ? credited : difference,
       remaining: difference,
       earned_at_ms: earnedAtMs,
       active_on: activeOn,
