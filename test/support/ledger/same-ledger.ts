@@ -51,7 +51,9 @@ export async function sameLedger(db: Db, seed: number, commands: number): Promis
     const key = testKeys().signing;
     const posted = await inTransaction(db, (trx) =>
       postCommands(trx, { key, nowMs: WORLD_START_MS, commands: batch }),
-    );
+    ).catch((cause: unknown) => {
+      throw new Error(`seed ${seed}: the tables refuse ${JSON.stringify(batch)}`, { cause });
+    });
     for (const [index, changes] of expected.entries())
       if (!isDeepStrictEqual(posted[index], changes))
         differences.push(
