@@ -54,7 +54,7 @@ const SCHEMA_SQL = `
 `;
 
 export function openGrantFile(path: string, { holder, log }: { holder: LeaseHolder; log: Log }): GrantFile {
-  let file = opened(path, holder, log);
+  let file = openedOrAnew(path, { holder, log });
 
   function sound<T>(otherwise: T, act: (db: Prepared) => T): T {
     if (file === null) return otherwise;
@@ -64,7 +64,11 @@ export function openGrantFile(path: string, { holder, log }: { holder: LeaseHold
       const fault = sqliteFault(cause);
       if (fault === null) throw cause;
       log.error('grants.file', cause);
-      if (fault === 'damaged') file = madeAnew(path, { file, holder, log });
+      if (fault === 'damaged') {
+        file.db.close();
+        remove(path);
+        file = openedOrAnew(path, { holder, log });
+      }
       return otherwise;
     }
   }
@@ -123,10 +127,26 @@ const prepared = (db: DatabaseSync) => ({
   dropEnded: db.prepare('DELETE FROM lease_grant WHERE expires_at_ms <= ?'),
 });
 
-/** Null where the disk lets nobody keep anything. What another epoch was granted is of no use to this one (R7). */
-function opened(path: string, { till, epoch }: LeaseHolder, log: Log): Prepared | null {
+type Opening = { readonly holder: LeaseHolder; readonly log: Log };
+
+/** Null where the disk lets nobody keep anything. */
+function openedOrAnew(path: string, { holder, log }: Opening): Prepared | null {
+  for (const mayRemove of [true, false]) {
+    try {
+      return opened(path, holder);
+    } catch (cause) {
+      log.error('grants.notOpened', cause);
+      if (!mayRemove || sqliteFault(cause) !== 'damaged') break;
+      remove(path);
+    }
+  }
+  return null;
+}
+
+/** What another epoch was granted is of no use to this one (R7). */
+function opened(path: string, { till, epoch }: LeaseHolder): Prepared {
+  const db = new DatabaseSync(path);
   try {
-    const db = new DatabaseSync(path);
     db.exec(SCHEMA_SQL);
     const of = db.prepare('SELECT till, epoch FROM holder').get();
     if (of?.['till'] !== till || of['epoch'] !== epoch) {
@@ -135,15 +155,11 @@ function opened(path: string, { till, epoch }: LeaseHolder, log: Log): Prepared 
     }
     return prepared(db);
   } catch (cause) {
-    log.error('grants.notOpened', cause);
-    return null;
+    db.close();
+    throw cause;
   }
 }
 
-type Broken = { readonly file: Prepared; readonly holder: LeaseHolder; readonly log: Log };
-
-function madeAnew(path: string, { file, holder, log }: Broken): Prepared | null {
-  file.db.close();
+function remove(path: string): void {
   for (const suffix of ['', '-wal', '-shm']) rmSync(`${path}${suffix}`, { force: true });
-  return opened(path, holder, log);
 }
