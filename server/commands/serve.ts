@@ -6,6 +6,7 @@ import { makeReadiness } from '../app/readiness.ts';
 import { type Stopped, stopApp } from '../app/stop-app.ts';
 import { stopSignal } from '../app/stop-signal.ts';
 import { SERVING_LIMITS } from '../db/connect.ts';
+import { startJobs } from '../jobs/start-jobs.ts';
 import { makeMetrics } from '../metrics/hq-metrics.ts';
 import { buildMetricsApp } from '../metrics/metrics-app.ts';
 import { OperatorError } from '../operator-error.ts';
@@ -89,6 +90,15 @@ async function startServing(
   const housekeeping = startHousekeeping(hq.db, (err) =>
     log.warn({ event: 'housekeeping.failed', err }, 'housekeeping failed'),
   );
+  const jobs = startJobs(hq, {
+    done: ({ frozen, due, reviews }) => {
+      if (frozen > 0)
+        log.warn({ event: 'leases.frozen', frozen }, 'tills are silent about leases past their end');
+      for (const run of due) log.info({ event: 'due.done', ...run }, 'the job of the day is done');
+      for (const review of reviews) log.info({ event: 'tiers.reviewed', ...review }, 'tiers were reviewed');
+    },
+    failed: (err) => log.warn({ event: 'jobs.failed', err }, 'a job failed'),
+  });
   return {
     app,
     stopAfter: async (asked) => {
@@ -98,6 +108,7 @@ async function startServing(
       readiness.stop();
       const stopped = await stopApp(app, options.stopLimitMs);
       await housekeeping.stop();
+      await jobs.stop();
       await metricsApp?.close();
       log.info({ event: 'hq.stopped', ...stopped }, 'HQ stopped');
       return stopped;

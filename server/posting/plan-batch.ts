@@ -45,6 +45,10 @@ export type PlannedEntry = {
   readonly visitor: MemberId | null;
 };
 
+/** Why a person has to look: a fault, or parts that wait though the entry itself does not (SAL-8). */
+export const waitingReason = ({ fault, command: { entry } }: PlannedEntry): PostFault | 'referral' | null =>
+  fault ?? (entry.held && entry.held.length > 0 ? 'referral' : null);
+
 export type Plan = {
   readonly entries: readonly PlannedEntry[];
   /** Members whose counters moved, as they are afterwards. */

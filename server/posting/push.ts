@@ -21,7 +21,7 @@ import { needsOf } from './book/needs.ts';
 import { type LogTip, lockLog } from './hq-log.ts';
 import { keepEvidence, keepRefused } from './keep-evidence.ts';
 import { loadPrices, loadReturnedSales } from './load-state.ts';
-import { type Arrival, type Plan, planBatch } from './plan-batch.ts';
+import { type Arrival, type Plan, planBatch, waitingReason } from './plan-batch.ts';
 import { postedEntryOf } from './posted-entry.ts';
 import type { Programmes } from './programme-shelf.ts';
 import { pushedEvent } from './pushed-event.ts';
@@ -181,11 +181,13 @@ const endsIdle = (programmes: Programmes): boolean =>
   );
 
 const heldByPlan = ({ entries }: Plan, tip: LogTip): readonly Held[] =>
-  entries.flatMap(({ entry, outcome, fault }, position) =>
-    outcome === 'repeated'
+  entries.flatMap((planned, position) => {
+    const { entry, outcome } = planned;
+    const waits = waitingReason(planned) !== null;
+    return outcome === 'repeated'
       ? []
-      : [{ id: entry.place.id, logIndex: tip.logIndex + position + 1, waits: fault !== null }],
-  );
+      : [{ id: entry.place.id, logIndex: tip.logIndex + position + 1, waits }];
+  });
 
 async function moveTip(trx: Trx, sorted: Sorted, wasSuspended: boolean): Promise<void> {
   const suspended = isSuspended(sorted, wasSuspended);

@@ -10,7 +10,7 @@ import type { Database } from '../db/tables.ts';
 import type { BookRows } from './book/book-of-rows.ts';
 import { appendLog, type LogRecord, type LogTip } from './hq-log.ts';
 import { changesFacts } from './log-record.ts';
-import type { Plan, PlannedEntry } from './plan-batch.ts';
+import { type Plan, type PlannedEntry, waitingReason } from './plan-batch.ts';
 import type { TillCaller } from './till-caller.ts';
 import { considerAgain, noteVisits, touchMembers } from './write/touch-members.ts';
 import { writeChanges } from './write/write-changes.ts';
@@ -100,22 +100,13 @@ async function insertEntries(trx: Trx, placed: readonly Placed[], nowMs: EpochMs
 }
 
 async function insertQuarantine(trx: Trx, placed: readonly Placed[], nowMs: EpochMs): Promise<void> {
-  const rows = placed.flatMap(({ entry: { place, hash }, fault, logIndex }) =>
-    fault === null
-      ? []
-      : [
-          {
-            till: place.till,
-            epoch: place.epoch,
-            seq: place.seq,
-            entry_id: place.id,
-            hash,
-            reason: fault,
-            log_index: logIndex,
-            at_ms: nowMs,
-          },
-        ],
-  );
+  const rows = placed.flatMap((planned) => {
+    const { till, epoch, seq, id } = planned.entry.place;
+    const reason = waitingReason(planned);
+    const { logIndex: log_index, entry } = planned;
+    const about = { till, epoch, seq, entry_id: id, hash: entry.hash, log_index, at_ms: nowMs };
+    return reason === null ? [] : [{ ...about, reason }];
+  });
   await insertMany(trx, { table: 'quarantine', columns: QUARANTINE_COLUMNS, rows });
 }
 

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { signingKey } from '../../server/crypto/ed25519.ts';
-import { applyToBasket, emptyBasket } from '../../shared/basket/basket.ts';
+import { applyToBasket, type BasketLine, emptyBasket } from '../../shared/basket/basket.ts';
 import type { Product, Tax } from '../../shared/catalog/product.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { asBusinessDate, type BusinessDate } from '../../shared/kernel/business-date.ts';
@@ -53,6 +53,8 @@ export type SaleOptions = {
   readonly claims?: NonNullable<Seen['claims']>;
   readonly rights?: readonly SpentRight[];
   readonly businessDate?: BusinessDate;
+  /** Changes what was scanned, for example into gift cards. */
+  readonly asLines?: (lines: readonly BasketLine[]) => readonly BasketLine[];
   /** Changes what the till would say before it is signed. */
   readonly forgeHead?: (head: EntryHead) => EntryHead;
   readonly forgeBody?: (body: SaleBody) => SaleBody;
@@ -122,7 +124,7 @@ export class TillChain {
     const wallMs = epochMs(this.#atMs + 60_000);
     const businessDate = options.businessDate ?? asBusinessDate('2025-11-19');
     const seen: Seen = {
-      lines: linesOf(products),
+      lines: (options.asLines ?? ((lines) => lines))(linesOf(products)),
       member,
       taxes: TILL_TAXES,
       clock: { wallMs, businessDate },
