@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { asId, type StoreId } from '../../../../shared/kernel/ids.ts';
-import { dayOf, incidents, type Ledger, ledger } from '../ledger.ts';
+import { dayOf, hour, incidents, type Ledger, ledger } from '../ledger.ts';
 
 const back = (from: Ledger, ref: string, amount: number, said = {}) =>
   from.entry({ kind: 'RETURN', parts: [{ effect: 'CLAWBACK', amount, ref }], ...said });
@@ -10,8 +10,8 @@ const left = ({ book }: Ledger) =>
 
 test('PST-14 what was earned is taken from its own lot first, however old the others are', () => {
   const anna = ledger();
-  anna.earn('old', 50);
-  anna.earn('new', 50);
+  anna.earn('old', 50, { atMs: hour(1) });
+  anna.earn('new', 50, { atMs: hour(2) });
   back(anna, 'new#1', 30);
   expect(left(anna)).toEqual({ 'old#1': 50, 'new#1': 20 });
 });

@@ -74,6 +74,8 @@ test('PST-16 a correction takes what is available and no more, and gives what it
   anna.grant('l', 20);
   const adjust = (ref: string, amount: number) =>
     anna.post({ kind: 'ADJUST', ref, owner: ANNA, asset: 'points', amount, atMs: hour(1), today: dayOf(1) });
+  adjust('little', -5);
+  expect(anna.available()).toBe(25);
   adjust('down', -80);
   expect([anna.available(), anna.leased('l')]).toEqual([0, 20]);
   anna.entry({ kind: 'RETURN', parts: [{ effect: 'CLAWBACK', amount: 50, ref: 'e#1' }] });

@@ -63,6 +63,9 @@ test('INT-2 nothing is granted for an intent that is over', () => {
   const anna = asked();
   abandon(anna);
   expect(anna.grant('again', 10, { intent: wish }).leases).toEqual([]);
+  const early = asId<IntentId>('early');
+  abandon(anna, { intent: { id: early, owner: ANNA } });
+  expect(anna.grant('late', 10, { intent: early }).leases).toEqual([]);
 });
 
 test('INT-3 an intent has one lease, for its own owner, at the till that opened it', () => {

@@ -49,6 +49,17 @@ test('I19 LEA-1 who owes something gets no grant', () => {
   expect(anna.grant('more', 1).leases).toEqual([]);
 });
 
+test('I19 LEA-1 nor where a return, by the till a day ahead, has left what HQ still counts as good', () => {
+  const anna = ledger();
+  anna.earn('e', 30);
+  anna.grant('l', 30);
+  anna.earn('short', 20, ending(2));
+  const parts = [{ effect: 'CLAWBACK', amount: 30, ref: 'e#1' }] as const;
+  anna.entry({ kind: 'RETURN', businessDate: dayOf(4), parts });
+  expect([anna.available(), anna.account('d:anna')]).toEqual([20, -30]);
+  expect(anna.grant('more', 1, { today: dayOf(3) }).leases).toEqual([]);
+});
+
 test('LEA-1 what ended yesterday is not granted, what is active since today is', () => {
   const anna = ledger();
   anna.earn('ended', 30, ending(2));

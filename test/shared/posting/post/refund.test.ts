@@ -50,6 +50,33 @@ test('PST-13 what was taken last comes back first, to its own lot or with the da
   ]);
 });
 
+test('PST-13 a part of a spend comes back from its end', () => {
+  const anna = ledger();
+  anna.earn('a', 50, ending(40));
+  anna.earn('b', 50, ending(90));
+  anna.grant('l', 70);
+  anna.spend('s', 70, 'l');
+  back(anna, 's#1', 30);
+  expect(lots(anna)).toEqual([
+    ['a#1', dayOf(41), 10],
+    ['b#1', dayOf(91), 50],
+  ]);
+});
+
+test('PST-13 what is owed is repaid by what was taken last', () => {
+  const anna = ledger();
+  anna.earn('a', 50, ending(40));
+  anna.earn('b', 50, ending(90));
+  anna.grant('l', 100);
+  anna.spend('s', 100, 'l');
+  anna.entry({ kind: 'RETURN', parts: [{ effect: 'CLAWBACK', amount: 30, ref: 'a#1' }] });
+  back(anna, 's#1', 100);
+  expect(lots(anna)).toEqual([
+    ['a#1', dayOf(41), 50],
+    ['b#1', dayOf(91), 20],
+  ]);
+});
+
 test('PST-13 what the house has paid of a spend goes back to the house before anything comes to the owner', () => {
   const anna = ledger();
   anna.earn('e', 100);
@@ -80,6 +107,7 @@ test('PST-13 a lot that visits keep alive takes its spent points back with the e
   anna.earn('e', 100, { terms: { lots: { points: { expiry: { kind: 'inactivity', days: 60 } } } } });
   anna.grant('l', 10);
   anna.spend('s', 10, 'l', { businessDate: dayOf(20) });
-  back(anna, 's#1', 10, 21);
-  expect(lots(anna)).toEqual([['e#1', dayOf(80), 100]]);
+  anna.entry({ businessDate: dayOf(25) });
+  back(anna, 's#1', 10, 26);
+  expect(lots(anna)).toEqual([['e#1', dayOf(85), 100]]);
 });
