@@ -5,7 +5,8 @@ import { showGallery } from '../../renderer/till/gallery/show-gallery.tsx';
 import { LANGUAGES } from '../../shared/kernel/language.ts';
 import { screenName } from './support/open-window.tsx';
 
-const KEY = /\{\{|\b(sale|member|pay|done|strip|shift|day|menu|printer|common)\.[a-z]/;
+const KEY =
+  /\{\{|\b(sale|member|pay|spend|refusal|offers|coupon|done|strip|shift|day|menu|printer|common)\.[a-z]/;
 const CYRILLIC_WORDS = /[а-яё]{4,}/gi;
 /** Goods are named as on their label, the language switch in each language's own words. */
 const NAMES = /Гречневая крупа «Хуторок» 800 г|Русский/g;

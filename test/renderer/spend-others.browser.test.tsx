@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { FakePuncta } from './support/fake-puncta.ts';
 import { type OpenWindow } from './support/open-window.tsx';
 import { press, scanCode, typeByHand } from './support/press-keys.ts';
+import { BREAD } from './support/shop.ts';
 import { answerQuestion, GIFT_CARD, openSpending, spendingShop } from './support/spending-shop.ts';
 
 let fake: FakePuncta;
@@ -39,6 +40,25 @@ describe('wallet and gift cards', () => {
     press('F9');
     await phase().toBe('done');
     expect(spent()).toMatchObject({ points: 60, walletMinor: 1_250, moneyMinor: 650 });
+  });
+
+  test('points chosen after it leave it less to pay, and it says so', async () => {
+    press('F12');
+    press('Escape');
+    press('Delete');
+    scanCode(BREAD.code);
+    await total('10.00');
+    press('F12');
+    press('F5');
+    await part('spend-field').toContain('10.00');
+    press('Enter');
+    await due('0.00');
+    press('F3');
+    await typeByHand('60', 'Enter');
+    await part('paid-points').toBe('−6.00');
+    await part('paid-wallet').toBe('−4.00');
+    await part('notice').toContain('The wallet pays 4.00 MDL now');
+    await due('0.00');
   });
 
   test('a scanned gift card pays what is left', async () => {

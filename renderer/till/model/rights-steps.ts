@@ -29,7 +29,7 @@ export function followRights(context: SaleContext): void {
     const now = context.state.get();
     before = now;
     if (now.phase === 'saving' || now.phase === 'done') return;
-    if (hasEnded(last, now)) return void endSpending(context);
+    if (hasEnded(last, now)) return endSpending(context);
     if (last.member?.row.id !== now.member?.row.id && now.member)
       void refreshRights(context, now.member.row.id);
     settleNeeds(context);
@@ -120,26 +120,29 @@ function refusal(
   return { code, largest, possible };
 }
 
-/** What neither HQ's balance nor the basket allows any more is not paid: the cashier is told, and chooses again. */
+/**
+ * What neither HQ's balance nor the basket allows any more is not paid: points are chosen again, the wallet pays what
+ * is left for it.
+ */
 function dropDeadWishes(context: SaleContext): boolean {
   const { spend, whole } = context.state.get();
   if (!whole) return false;
-  const { points: byPoints, largestPoints, walletMinor } = whole.redemption;
-  const deadPoints = spend.points > 0 && byPoints !== spend.points;
-  const deadWallet = spend.walletMinor > 0 && walletMinor !== spend.walletMinor;
-  if (!deadPoints && !deadWallet) return false;
-  changeAndPrice(context, {
-    spend: {
-      ...spend,
-      points: deadPoints ? points(0) : spend.points,
-      walletMinor: deadWallet ? minor(0) : spend.walletMinor,
-    },
-  });
-  const asset = deadPoints ? 'points' : 'wallet';
-  const tooMuch = whole.refusals.find(({ kind }) => kind === 'wallet');
-  const largest = deadPoints ? largestPoints : tooMuch?.kind === 'wallet' ? tooMuch.largestMinor : 0;
-  tell(context, { code: 'REDEEM-CHANGED', params: { asset, largest } });
-  return true;
+  const { redemption, refusals } = whole;
+  if (spend.points > redemption.points) {
+    changeAndPrice(context, { spend: { ...spend, points: points(0) } });
+    tell(context, { code: 'REDEEM-CHANGED', params: { asset: 'points', largest: redemption.largestPoints } });
+    return true;
+  }
+  if (spend.walletMinor > redemption.walletMinor) {
+    const tooMuch = refusals.find(({ kind }) => kind === 'wallet');
+    const leftMinor = tooMuch?.kind === 'wallet' ? tooMuch.largestMinor : minor(0);
+    changeAndPrice(context, { spend: { ...spend, walletMinor: leftMinor } });
+    change(context, {
+      notice: { kind: 'hint', key: 'spend.walletLess', params: { amountMinor: leftMinor } },
+    });
+    return true;
+  }
+  return false;
 }
 
 function acquire(context: SaleContext, need: Need): void {

@@ -18,16 +18,16 @@ export const failuresEn = {
   'SALE-PROGRAMME': 'The programme has changed. The basket was computed again; press Pay once more.',
   'SALE-DONE': 'This basket is already paid. A new one is open.',
   'REDEEM-NEEDS-HQ':
-    'Points, wallet, gift cards and personal coupons cannot be used at this till yet. Take them out and let the customer pay with money.',
+    'Paper coupons that are good once cannot be used at this till yet. Take the coupon out and let the member pay with money.',
   'REDEEM-OFFLINE':
-    'HQ cannot be reached, and without it only {{largest}} may be spent here. Take that much, or let the member pay with money.',
-  'REDEEM-SHORT': 'HQ says that {{largest}} may be spent. Take that much, or let the member pay with money.',
+    'No connection to head office: only {{largest}} may be spent here now. Take that much, or let the member pay with money.',
+  'REDEEM-SHORT': 'Head office allows {{largest}}. Take that much, or let the member pay with money.',
   'REDEEM-ELSEWHERE':
     'The rest is held for another till, which is giving it back. Now {{largest}} may be spent; try again in a minute.',
   'REDEEM-CLOCK':
     "This computer's clock is wrong, so nothing may be spent from balances until it is right. Earning goes on.",
   'REDEEM-REFUSED':
-    'HQ gives this till no right to spend balances. Let the member pay with money and call the manager.',
+    'Head office gives this till no right to spend balances. Let the member pay with money and call the manager.',
   'REDEEM-CHANGED':
     'What may be spent has changed: now it is {{largest}}. Choose the amount again; the basket is kept.',
   'SIGN-IN-NEEDED': 'Sign in first.',

@@ -18,16 +18,16 @@ export const failuresRo = {
   'SALE-PROGRAMME': 'Programul s-a schimbat. Coșul a fost recalculat; apăsați din nou Încasare.',
   'SALE-DONE': 'Acest coș este deja plătit. S-a deschis unul nou.',
   'REDEEM-NEEDS-HQ':
-    'Punctele, portofelul, cardurile cadou și cupoanele personale nu pot fi folosite încă la această casă. Scoateți-le și încasați bani.',
+    'Cupoanele pe hârtie de o singură folosire nu pot fi încă folosite la această casă. Scoateți cuponul și încasați bani.',
   'REDEEM-OFFLINE':
-    'Sediul central nu răspunde, iar fără el aici se pot folosi doar {{largest}}. Luați atât sau încasați bani.',
-  'REDEEM-SHORT': 'Sediul central spune că se pot folosi {{largest}}. Luați atât sau încasați bani.',
+    'Fără legătură cu sediul: aici se pot folosi acum doar {{largest}}. Luați atât sau încasați bani.',
+  'REDEEM-SHORT': 'Sediul permite {{largest}}. Luați atât sau încasați bani.',
   'REDEEM-ELSEWHERE':
     'Restul este păstrat pentru altă casă, care îl dă înapoi. Acum se pot folosi {{largest}}; încercați din nou peste un minut.',
   'REDEEM-CLOCK':
     'Ceasul acestui calculator este greșit, de aceea nimic din solduri nu poate fi folosit până nu este corect. Acumularea continuă.',
   'REDEEM-REFUSED':
-    'Sediul central nu dă acestei case dreptul de a folosi solduri. Încasați bani și chemați managerul.',
+    'Sediul nu dă acestei case dreptul de a folosi solduri. Încasați bani și chemați managerul.',
   'REDEEM-CHANGED':
     'Suma care se poate folosi s-a schimbat: acum este {{largest}}. Alegeți suma din nou; coșul se păstrează.',
   'SIGN-IN-NEEDED': 'Mai întâi autentificați-vă.',

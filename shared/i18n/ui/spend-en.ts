@@ -30,6 +30,7 @@ export const spendEn = {
   'spend.nearest': 'This amount is not possible. Enter takes the nearest one that is.',
   'spend.noPoints': 'No points may be spent on this basket.',
   'spend.noWallet': 'There is no money in the wallet.',
+  'spend.walletLess': 'The wallet pays {{amount}} now.',
   'spend.cardTwice': 'This gift card is in the payment already.',
   'spend.nothingLeft': 'Nothing is left for a gift card to pay.',
   'refusal.offline': 'No connection: only {{amount}} may be spent here now.',

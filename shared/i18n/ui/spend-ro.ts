@@ -31,6 +31,7 @@ export const spendRo: SpendTexts = {
   'spend.nearest': 'Suma aceasta nu se poate. Enter folosește cea mai apropiată.',
   'spend.noPoints': 'Pentru acest coș nu se pot folosi puncte.',
   'spend.noWallet': 'În portofel nu sunt bani.',
+  'spend.walletLess': 'Portofelul achită acum {{amount}}.',
   'spend.cardTwice': 'Acest card cadou este deja în plată.',
   'spend.nothingLeft': 'Nu a mai rămas nimic de achitat cu un card cadou.',
   'refusal.offline': 'Fără legătură: aici se pot folosi acum doar {{amount}}.',

@@ -31,6 +31,7 @@ export const spendRu: SpendTexts = {
   'spend.nearest': 'Такую сумму нельзя. Enter возьмёт ближайшую возможную.',
   'spend.noPoints': 'За эту корзину баллами платить нельзя.',
   'spend.noWallet': 'В кошельке нет денег.',
+  'spend.walletLess': 'Из кошелька теперь {{amount}}.',
   'spend.cardTwice': 'Эта подарочная карта уже в оплате.',
   'spend.nothingLeft': 'Подарочной карте уже нечего оплачивать.',
   'refusal.offline': 'Нет связи: здесь сейчас можно списать только {{amount}}.',
