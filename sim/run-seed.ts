@@ -91,6 +91,7 @@ function createCore(seed: number, { protocol, keepTrace = 0, adjust }: SeedOptio
   let isHealed = false;
   let ids = 0;
   const core: Core = {
+    seed,
     swarm: adjust ? adjust(drawn) : drawn,
     protocol,
     random,

@@ -12,6 +12,7 @@ import type { Tally } from './world/tally.ts';
 import type { Trace } from './world/trace.ts';
 
 export type Core = {
+  readonly seed: number;
   readonly swarm: Swarm;
   readonly protocol: Protocol;
   readonly random: Random;
@@ -24,6 +25,9 @@ export type Core = {
   readonly newId: (kind: string) => string;
   readonly excuses: Excuses;
 };
+
+/** What the ledger's audit needs of a run. */
+export type Watched = Pick<Core, 'excuses' | 'tally'>;
 
 /** What has happened in this run that no protocol could make good. */
 export type Excuses = {

@@ -9,7 +9,7 @@ import type { Book } from '../../shared/posting/book/book.ts';
 import type { Changes } from '../../shared/posting/book/changes.ts';
 import type { Movement } from '../../shared/posting/book/movement.ts';
 import type { EntryCommand } from '../../shared/posting/post/command.ts';
-import type { Core } from '../sim.ts';
+import type { Watched } from '../sim.ts';
 import { hold } from './violation.ts';
 
 type Posting = {
@@ -20,7 +20,7 @@ type Posting = {
   readonly isFirst: boolean;
 };
 
-export function checkEntry(core: Core, posting: Posting): void {
+export function checkEntry(core: Watched, posting: Posting): void {
   const { command, changes, book, isFirst } = posting;
   const { entry, suspended } = command;
   const own = ownMovements(changes.movements, entry.id);

@@ -8,7 +8,7 @@ import type { Book } from '../../shared/posting/book/book.ts';
 import type { Changes } from '../../shared/posting/book/changes.ts';
 import { balanceKey, type Movement, splitBalanceKey } from '../../shared/posting/book/movement.ts';
 import type { Command } from '../../shared/posting/post/command.ts';
-import type { Core } from '../sim.ts';
+import type { Watched } from '../sim.ts';
 import { checkClosings } from './closing-audit.ts';
 import { checkEntry } from './entry-audit.ts';
 import { checkGrant } from './grant-audit.ts';
@@ -26,7 +26,7 @@ export type LedgerAudit = {
   readonly finish: () => void;
 };
 
-export function createLedgerAudit(core: Core): LedgerAudit {
+export function createLedgerAudit(core: Watched): LedgerAudit {
   const balances = new Map<string, number>();
   const slices = new Map<string, number>();
   const posted = new Set<string>();
@@ -129,7 +129,7 @@ function touched(movements: readonly Movement[]): ReadonlySet<string> {
 }
 
 /** I13: an honest run with whole disks costs the house nothing. */
-function checkLoss({ excuses, tally }: Core, { effectId, amount }: Movement): void {
+function checkLoss({ excuses, tally }: Watched, { effectId, amount }: Movement): void {
   tally.count('paid by the house', amount);
   const isExcused = excuses.rolledBack || excuses.forged || excuses.writtenOff;
   hold(isExcused, 'I13', () => `the house pays ${amount} for ${effectId}, and no disk or key is to blame`);

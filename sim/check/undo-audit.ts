@@ -27,7 +27,7 @@ export function createUndoAudit(): UndoAudit {
   const effects = new Map<string, Effect>();
   const byIntent = new Map<IntentId, Effect[]>();
   const abandoned = new Set<IntentId>();
-  const openedBy = new Map<IntentId, string>();
+  const openedBy = new Map<string, string>();
 
   /** A spend is posted whatever waits of its entry (section 12); what waits is kept when a person lets it go on. */
   function keep({ id, parts }: PostedEntry, isEarned: boolean): void {
@@ -44,8 +44,9 @@ export function createUndoAudit(): UndoAudit {
 
   /** Its own till's word ends an intent; what others say of it is HQ's to judge. */
   function keepIntent({ kind, till, intent }: PostedEntry): void {
-    if (kind === 'INTENT' && intent) openedBy.set(intent.id, till);
-    if (kind === 'ABANDON' && intent && openedBy.get(intent.id) === till) abandoned.add(intent.id);
+    if (kind === 'INTENT' && intent) openedBy.set(`${intent.id} ${intent.owner}`, till);
+    if (kind === 'ABANDON' && intent && openedBy.get(`${intent.id} ${intent.owner}`) === till)
+      abandoned.add(intent.id);
   }
 
   function giveBack({ effectId, debit, credit, amount }: Movement, refs: ReadonlyMap<string, string>): void {

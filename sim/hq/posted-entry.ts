@@ -1,10 +1,12 @@
 /** What posting needs of an entry, with the terms of the only programme that this run has. */
 import type { StoreId } from '../../shared/kernel/ids.ts';
 import type { PostedEntry } from '../../shared/posting/post/command.ts';
-import type { Sim } from '../sim.ts';
+import type { Swarm } from '../swarm.ts';
 import type { SimEntry } from '../till/entry.ts';
 
-export function postedEntry({ swarm }: Sim, { head, body }: SimEntry, store: StoreId): PostedEntry {
+type Terms = { readonly swarm: Pick<Swarm, 'lots' | 'shortfall' | 'minimumDaysLeft'> };
+
+export function postedEntry({ swarm }: Terms, { head, body }: SimEntry, store: StoreId): PostedEntry {
   const { till, epoch, id, kind, parts, atMs, businessDate } = head;
   const { lots, shortfall, minimumDaysLeft } = swarm;
   return {

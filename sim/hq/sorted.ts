@@ -15,7 +15,11 @@ export type Sorted = {
 
 type Batch = { readonly mode: 'open' | 'ended'; readonly entries: readonly SimEntry[] };
 
-export function sorted({ protocol }: Sim, { tip, hashes }: HqChain, { mode, entries }: Batch): Sorted {
+export function sorted(
+  { protocol }: Pick<Sim, 'protocol'>,
+  { tip, hashes }: HqChain,
+  { mode, entries }: Batch,
+): Sorted {
   const incoming = entries.map((entry) => ({
     wire: entry,
     entry: { place: entry.head, hash: entry.hash, wire: entry },

@@ -18,7 +18,7 @@ export function transaction<T>(sim: Sim, hq: HqState, work: () => T): T | null {
   if (sim.healed()) return work();
   if (random.chance(swarm.hq.aborts)) {
     tally.count('HQ lost a transaction before it was durable');
-    return null;
+    return sim.protocol.shell.answersAfterCommit ? null : hq.ledger.rehearse(work);
   }
   const answer = work();
   if (!random.chance(swarm.hq.silent)) return answer;

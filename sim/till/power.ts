@@ -51,6 +51,7 @@ function loseGrants(sim: Sim, till: Till): void {
 export function refold(sim: Sim, till: Till): void {
   till.rights = NO_RIGHTS;
   till.undone = new Map();
+  till.acknowledgedUpto = 0;
   const tip = openDisk(till.disk, sim);
   for (const entry of till.disk.records) follow(sim, till, entry);
   till.tip = tip;

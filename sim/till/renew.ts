@@ -68,6 +68,7 @@ export function openEpoch(sim: Sim, till: Till, epoch: number): void {
   till.rights = NO_RIGHTS;
   till.grants.clear();
   till.grantsAfter = 0;
+  till.acknowledgedUpto = 0;
   till.cursor = unknownCursor;
   till.renewalIsComing = false;
   const continues = before.seq === 0 ? null : { epoch: before.epoch, seq: before.seq, hash: before.hash };

@@ -73,8 +73,9 @@ function unacknowledged(
   { afterSeq, upto }: { afterSeq: number; upto: number },
 ): readonly SimEntry[] {
   const { records } = till.disk;
-  let first = afterSeq;
+  let first = Math.max(afterSeq, till.acknowledgedUpto);
   while (first < upto && till.acknowledged.has((records[first] as SimEntry).head.id)) first += 1;
+  if (afterSeq === 0) till.acknowledgedUpto = first;
   return records.slice(first, Math.min(upto, first + sim.swarm.pushEntries));
 }
 

@@ -33,6 +33,8 @@ export type Till = {
   grants: Map<LeaseId, SignedGrant>;
   grantsAfter: number;
   acknowledged: Set<EntryId>;
+  /** HQ has acknowledged every entry up to this seq. */
+  acknowledgedUpto: number;
   hqWord: { logIndex: number; timeMs: number };
   heard: HeardTime | null;
   cursor: PushCursor;
@@ -65,6 +67,7 @@ export function createTill(id: TillId, store: number, window: Till['window']): T
     grants: new Map(),
     grantsAfter: 0,
     acknowledged: new Set(),
+    acknowledgedUpto: 0,
     hqWord: { logIndex: 0, timeMs: 0 },
     heard: null,
     cursor: unknownCursor,
