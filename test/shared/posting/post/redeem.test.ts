@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asId, type LeaseId } from '../../../../shared/kernel/ids.ts';
+import { asId, type LeaseId, type TillId } from '../../../../shared/kernel/ids.ts';
 import { ANNA, BORIS, dayOf, hour, incidents, ledger } from '../ledger.ts';
 
 const lease = (name: string) => asId<LeaseId>(name);
@@ -36,6 +36,19 @@ test('PST-12 two parts of one sale on the same lease take from it one after the 
   const part = { effect: 'REDEEM', amount: 30, lease: lease('l') } as const;
   expect(incidents(entry({ parts: [part, part] }))).toEqual(['lease-overspent 10']);
   expect(loss()).toBe(10);
+});
+
+test('I18 PST-12 a coupon is used once: a second use, at another till, is paid by the house', () => {
+  const { earn, grant, spend, account, loss } = ledger();
+  const coupon = { effect: 'REDEEM', asset: 'coupon:tea', amount: 1 } as const;
+  earn('e', 1, { parts: [{ effect: 'EARN', asset: 'coupon:tea', amount: 1 }] });
+  const elsewhere = { till: asId<TillId>('till-2'), epoch: 1 };
+  grant('l', 1, { asset: 'coupon:tea' });
+  expect(grant('second', 1, { asset: 'coupon:tea', holder: elsewhere }).leases).toEqual([]);
+  spend('s', 1, 'l', { parts: [{ ...coupon, lease: lease('l') }] });
+  const twice = spend('t', 1, 'l', { till: asId('till-2'), parts: [{ ...coupon, lease: lease('l') }] });
+  expect(incidents(twice)).toEqual(['lease-of-another 1']);
+  expect([account('h:redeemed', 'coupon:tea'), account('h:loss', 'coupon:tea'), loss()]).toEqual([2, -1, 0]);
 });
 
 test('LEA-2 a lease pays for nobody but its owner, for no other asset and in no other chain', () => {
