@@ -2,13 +2,16 @@
  * RGT-5, SAL-13: what the engine says is spent, split over the leases that pay for it, and put together again. A part names
  * one lease; everything else about it is the engine's.
  */
-import type { LeasePart } from '../lease/choose-leases.ts';
+import type { IntentId, LeaseId } from '../kernel/ids.ts';
 import type { EntryPart } from './entry.ts';
+
+/** What one lease pays; `intent` where it was granted for one. */
+type PaidBy = { readonly lease: LeaseId; readonly amount: number; readonly intent: IntentId | null };
 
 /** `leasesOf` gives the leases of a REDEEM part, which sum to its amount. */
 export function splitParts(
   parts: readonly EntryPart[],
-  leasesOf: (part: EntryPart) => readonly LeasePart[],
+  leasesOf: (part: EntryPart) => readonly PaidBy[],
 ): readonly EntryPart[] {
   return numbered(
     parts.flatMap((part) =>
