@@ -14,7 +14,7 @@ export const spendEn = {
   'spend.fieldHint': 'Enter takes it, Del leaves it out, Esc goes back.',
   'spend.cardHint': 'Scan the card or type its number, then press Enter.',
   'spend.here': 'May be spent here without a connection: {{held}} of {{all}}; as of {{time}}.',
-  'spend.hereNothing': 'Nothing may be spent here without a connection. Balance: {{all}}, as of {{time}}.',
+  'spend.hereNothing': 'Nothing may be spent here without a connection. Balance {{all}} as of {{time}}.',
   'spend.hqMore': 'Head office is asked when you choose more.',
   'spend.asking': 'Head office is being asked: {{what}}…',
   'spend.take': 'Take {{amount}}',

@@ -15,7 +15,7 @@ export const spendRo: SpendTexts = {
   'spend.fieldHint': 'Enter aplică, Del renunță, Esc înapoi.',
   'spend.cardHint': 'Scanați cardul sau introduceți numărul, apoi apăsați Enter.',
   'spend.here': 'Fără legătură se pot folosi aici: {{held}} din {{all}}; la ora {{time}}.',
-  'spend.hereNothing': 'Fără legătură aici nu se poate folosi nimic. Sold: {{all}}, la ora {{time}}.',
+  'spend.hereNothing': 'Fără legătură aici nu se poate folosi nimic. Sold {{all}} la ora {{time}}.',
   'spend.hqMore': 'Pentru mai mult se întreabă sediul.',
   'spend.asking': 'Se întreabă sediul: {{what}}…',
   'spend.take': 'Folosește {{amount}}',

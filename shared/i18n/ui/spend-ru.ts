@@ -15,7 +15,7 @@ export const spendRu: SpendTexts = {
   'spend.fieldHint': 'Enter: списать, Del: не списывать, Esc: назад.',
   'spend.cardHint': 'Отсканируйте карту или наберите номер и нажмите Enter.',
   'spend.here': 'Без связи здесь можно списать: {{held}} из {{all}}; на {{time}}.',
-  'spend.hereNothing': 'Без связи здесь ничего нельзя списать. Баланс: {{all}}, на {{time}}.',
+  'spend.hereNothing': 'Без связи здесь ничего нельзя списать. Баланс {{all}} на {{time}}.',
   'spend.hqMore': 'Если нужно больше, касса спросит офис.',
   'spend.asking': 'Спрашиваем офис: {{what}}…',
   'spend.take': 'Списать {{amount}}',
