@@ -78,7 +78,7 @@ export async function postLoaded(
     const timeZone = zones.get(command.store) ?? 'UTC';
     return { ...at, grant: signDocument(key, grantOf(command, { logIndex, nowMs, leased, timeZone })) };
   });
-  const records = moved.map(({ command, changes }) => recordOf(command, changes, facts));
+  const records = moved.map((each) => recordOf(each, facts));
   await appendLog(trx, { tip, key, atMs: nowMs, records });
   const touched = await writeChanges(trx, { placed, rows, after: book, nowMs });
   await considerAgain(trx, touched);
@@ -89,12 +89,16 @@ export async function postLoaded(
 const tillOf = (command: Command): TillId | null =>
   command.kind === 'ENTRY' || command.kind === 'RESOLVE' ? command.entry.till : null;
 
-function recordOf(command: Command, changes: Changes, facts: Posting['facts']): LogRecord {
+type Moved = { readonly command: Command; readonly changes: Changes; readonly isRepeat: boolean };
+
+/** An entry that came beside its chain first, and now in order, moves the chain's time: a record of its own. */
+function recordOf({ command, changes, isRepeat }: Moved, facts: Posting['facts']): LogRecord {
   if (command.kind === 'ENTRY') {
     const { id, till, epoch, intent, released } = command.entry;
     const { via, suspended } = command;
-    const own = { entry: { till, epoch }, via, outcome: suspended ? 'suspense' : 'posted', intent, released };
-    return { kind: 'ENTRY', ref: id, facts: { ...own, ...changesFacts(changes) } };
+    const outcome = isRepeat ? 'repeated' : suspended ? 'suspense' : 'posted';
+    const own = { entry: { till, epoch }, via, outcome, intent, released };
+    return { kind: isRepeat ? 'REPEAT' : 'ENTRY', ref: id, facts: { ...own, ...changesFacts(changes) } };
   }
   const ref = 'ref' in command ? command.ref : command.lease;
   return { kind: command.kind, ref, facts: { ...commandFacts(command), ...facts, ...changesFacts(changes) } };
