@@ -96,12 +96,15 @@ function refusalOf(
   return code === 'REDEEM-REFUSED' ? failure(code) : failure(code, { asset, largest: held + more });
 }
 
-/** `granted` stands for a grant that cannot be used: somebody else's, or past its end by this chain's time. */
+/**
+ * `granted` stands for a grant that cannot be used: somebody else's, or past its end by this chain's time. Whether there is
+ * such a card at all is not said: its number could be guessed.
+ */
 const REFUSALS: Readonly<Record<LeaseResponse['kind'], FailureCode>> = {
   granted: 'REDEEM-REFUSED',
   insufficient: 'REDEEM-SHORT',
   recalling: 'REDEEM-ELSEWHERE',
-  closed: 'REDEEM-REFUSED',
+  closed: 'REDEEM-CHANGED',
   refused: 'REDEEM-REFUSED',
-  unknown: 'REDEEM-REFUSED',
+  unknown: 'REDEEM-SHORT',
 };

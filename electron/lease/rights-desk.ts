@@ -19,6 +19,8 @@ import { cardOwner, rightsNow } from './rights-now.ts';
 
 /** An owner whom the window has asked about is counted on for so long, unless the basket ends before. */
 export const IN_WORK_MS = 180_000;
+/** A window that asks about more has no basket in mind. */
+export const MAX_IN_WORK = 100;
 /** Enough for any cashier; too few for trying out the numbers of gift cards. */
 const ACQUISITIONS = { count: 30, perMs: 60_000 };
 
@@ -56,6 +58,13 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
 
   const now = (basketId: EntryId | null) => rightsNow(desk, { basketId, wallMs: clock.wallMs() });
 
+  function countOn(owner: OwnerId): void {
+    askedAt.delete(owner);
+    askedAt.set(owner, clock.elapsedMs());
+    const [oldest] = askedAt.keys();
+    if (askedAt.size > MAX_IN_WORK && oldest !== undefined) askedAt.delete(oldest);
+  }
+
   function ended(done: Result<readonly OpenIntent[]>): Result<null> {
     if (!done.ok) return done;
     if (done.value.length > 0) onRights([...new Set(done.value.map(({ owner }) => owner))]);
@@ -91,13 +100,13 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
     held: ({ owner, basketId = openBasketId() }) => {
       const cashier = requireCashier(desk);
       if (!cashier.ok) return cashier;
-      askedAt.set(owner, clock.elapsedMs());
+      countOn(owner);
       return ok(now(basketId).view(owner));
     },
     /** One question at a time for one basket and asset: the next one asks for what is missing then. */
     acquire: (wanted) => {
       const key = [wanted.basketId, wanted.owner, wanted.asset].join(' ');
-      askedAt.set(wanted.owner, clock.elapsedMs());
+      countOn(wanted.owner);
       const before = running.get(key) ?? Promise.resolve();
       const run = before.then(() => ask(wanted));
       const kept = run

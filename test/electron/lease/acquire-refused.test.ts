@@ -141,7 +141,7 @@ describe('RGT-12 no entry and no request', () => {
       const answer = await till.call('rights.acquire', guess);
       codes.push(answer.ok ? 'ok' : answer.failure.code);
     }
-    expect(codes.slice(0, 30)).toEqual(Array(30).fill('REDEEM-REFUSED'));
+    expect(codes.slice(0, 30)).toEqual(Array(30).fill('REDEEM-SHORT'));
     expect(codes.slice(30)).toEqual(Array(3).fill('CALL-REFUSED'));
   });
 

@@ -93,9 +93,9 @@ test('RGT-12 a second question of the same basket asks for the rest; the sale ca
 describe('RGT-6 RGT-12 a decline is an ABANDON, and says what is possible', () => {
   const declines: readonly (readonly [LeaseResponse, FailureCode, number | null])[] = [
     [{ kind: 'insufficient', largest: 7 }, 'REDEEM-SHORT', 67],
-    [{ kind: 'closed' }, 'REDEEM-REFUSED', null],
+    [{ kind: 'closed' }, 'REDEEM-CHANGED', 60],
     [{ kind: 'refused' }, 'REDEEM-REFUSED', null],
-    [{ kind: 'unknown' }, 'REDEEM-REFUSED', null],
+    [{ kind: 'unknown' }, 'REDEEM-SHORT', 60],
   ];
   test.each(declines)('RGT-6 $kind', async (answer, code, largest) => {
     const hq = await useFakeHq();

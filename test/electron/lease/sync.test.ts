@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { grantsPath } from '../../../electron/lease/grant-file.ts';
-import { IN_WORK_MS } from '../../../electron/lease/rights-desk.ts';
+import { IN_WORK_MS, MAX_IN_WORK } from '../../../electron/lease/rights-desk.ts';
 import { TICK_EVERY_MS } from '../../../electron/lease/take-sync.ts';
 import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { asId, type LeaseId } from '../../../shared/kernel/ids.ts';
@@ -165,6 +165,16 @@ test('RGT-7 a basket that nobody works on holds nothing up for long', async () =
   await held(till);
   hq.says.recalls = [lease('l-1')];
   till.time.pass(IN_WORK_MS);
+  await nextSync(till);
+  expect(lastKinds(till, 1)).toEqual(['RELEASE']);
+});
+
+test('RGT-7 a window that asks about everybody holds nothing up', async () => {
+  const hq = await useFakeHq();
+  const till = await spendingTill(hq);
+  await held(till);
+  for (let n = 0; n < MAX_IN_WORK; n += 1) await held(till, asId(`m-${100 + n}`));
+  hq.says.recalls = [lease('l-1')];
   await nextSync(till);
   expect(lastKinds(till, 1)).toEqual(['RELEASE']);
 });
