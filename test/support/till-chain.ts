@@ -130,11 +130,11 @@ export class TillChain {
       clock: { wallMs, businessDate },
       ...(payment && { payment }),
       ...(claims && { claims }),
-      ...(rights.length > 0 && { held: heldBy(rights) }),
+      ...(member && rights.length > 0 && { held: heldBy(rights) }),
     };
     const compiled = compileProgramme(programme);
     const outcome = compute(compiled, seen);
-    const paidMinor = minor(outcome.totalMinor + 500);
+    const paidMinor = minor(outcome.redemption.moneyMinor + 500);
     const body: SaleBody = {
       kind: 'SALE',
       seen,
@@ -193,10 +193,13 @@ export class TillChain {
 }
 
 const heldBy = (rights: readonly SpentRight[]): NonNullable<Seen['held']> =>
-  [...new Set(rights.map(({ asset }) => asset))].map((asset) => ({
-    asset,
-    amount: rights.reduce((sum, each) => (each.asset === asset ? sum + each.amount : sum), 0),
-  }));
+  [...new Set(rights.map(({ asset }) => asset))]
+    // What is held of gift cards stands with the payment.
+    .filter((asset) => asset !== 'giftcard')
+    .map((asset) => ({
+      asset,
+      amount: rights.reduce((sum, each) => (each.asset === asset ? sum + each.amount : sum), 0),
+    }));
 
 /** One part for each lease, as main splits what the engine says is spent. */
 function overLeases(parts: readonly EntryPart[], rights: readonly SpentRight[]): readonly EntryPart[] {

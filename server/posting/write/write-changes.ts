@@ -3,10 +3,11 @@ import { sql, type Transaction } from 'kysely';
 import { assert } from '../../../shared/kernel/assert.ts';
 import type { LeaseId, MemberId, OwnerId } from '../../../shared/kernel/ids.ts';
 import type { EpochMs } from '../../../shared/kernel/units.ts';
+import type { Asset } from '../../../shared/loyalty/asset.ts';
 import { accountKind } from '../../../shared/posting/book/accounts.ts';
 import type { Book } from '../../../shared/posting/book/book.ts';
 import { balanceKey, type Lot, splitBalanceKey } from '../../../shared/posting/book/movement.ts';
-import { insertMany } from '../../db/insert-many.ts';
+import { columnArrays, insertMany } from '../../db/insert-many.ts';
 import type { Database } from '../../db/tables.ts';
 import { textArray } from '../../db/text-array.ts';
 import type { BookRows } from '../book/book-of-rows.ts';
@@ -70,12 +71,14 @@ function lotFactsOf({ placed, rows }: Written): (lot: string) => Lot {
   };
 }
 
+type Debt = { readonly owner: OwnerId; readonly asset: Asset };
+
 /** Absolute balances: their owners' rows are locked. Returns who owes something now, and fills `owners` with who moved. */
 async function writeBalances(
   trx: Trx,
   { placed, after, rows: { leases } }: Written,
   owners: Set<OwnerId>,
-): Promise<readonly OwnerId[]> {
+): Promise<readonly Debt[]> {
   const touched = new Set<string>();
   for (const { changes } of placed)
     for (const { debit, credit, asset } of changes.movements)
@@ -101,7 +104,7 @@ async function writeBalances(
   if (used.length > 0) await sql`DELETE FROM account WHERE id = ANY(${textArray(used)}::text[])`.execute(trx);
   return kept
     .filter(({ kind, balance }) => kind === 'receivable' && balance < 0)
-    .map(({ id }) => id.slice(2) as OwnerId);
+    .map(({ id, asset }) => ({ owner: id.slice(2) as OwnerId, asset }));
 }
 
 function ownerOf(account: string, ofLease: (id: LeaseId) => OwnerId | undefined): OwnerId {
@@ -111,14 +114,14 @@ function ownerOf(account: string, ofLease: (id: LeaseId) => OwnerId | undefined)
   return owner;
 }
 
-/** I19: whoever owes something has no rights to spend out of reach; tills are asked to give them back. */
-async function recallFrom(trx: Trx, owners: readonly OwnerId[], nowMs: EpochMs): Promise<void> {
-  if (owners.length === 0) return;
+/** I19: whoever owes something has no rights to spend of it out of reach; tills are asked to give them back. */
+async function recallFrom(trx: Trx, debts: readonly Debt[], nowMs: EpochMs): Promise<void> {
+  if (debts.length === 0) return;
   await sql`
     UPDATE lease SET recalled_at_ms = ${nowMs}
-    WHERE owner = ANY(${textArray(owners)}::text[]) AND state IN ('ACTIVE', 'FROZEN') AND recalled_at_ms IS NULL`.execute(
-    trx,
-  );
+    FROM unnest(${columnArrays({ owner: 'text', asset: 'text' }, debts)}) AS debt (owner, asset)
+    WHERE lease.owner = debt.owner AND lease.asset = debt.asset
+      AND state IN ('ACTIVE', 'FROZEN') AND recalled_at_ms IS NULL`.execute(trx);
 }
 
 const TRANSFER_COLUMNS = {

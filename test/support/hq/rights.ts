@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { assert } from '../../../shared/kernel/assert.ts';
 import { asId, type IntentId, type OwnerId } from '../../../shared/kernel/ids.ts';
-import { points } from '../../../shared/kernel/units.ts';
+import { minor, points } from '../../../shared/kernel/units.ts';
 import { grantOf } from '../../../shared/lease/grant-of.ts';
 import type { LeaseGrant } from '../../../shared/lease/lease.ts';
 import type { SignedText } from '../../../shared/ledger/body.ts';
@@ -57,6 +57,9 @@ export const syncOf = ({ app }: TestHq, till: TillChain, grantsAfter = 0): Promi
     grantsAfter,
   });
 
+/** A point is worth ten bani, and pays for three tenths of a receipt at most. */
+const DEAR_MINOR = 40;
+
 /** A sale in which the member pays with as many points, out of this lease. */
 export const spend = (
   till: TillChain,
@@ -65,7 +68,7 @@ export const spend = (
   amount: number,
 ): ChainEntry =>
   till.sale({
-    products: goodsOf('dairy', 20),
+    products: goodsOf('dairy').map((milk) => ({ ...milk, priceMinor: minor(amount * DEAR_MINOR) })),
     member,
     payment: { points: points(amount) },
     rights: [{ asset: 'points', lease, amount, intent }],

@@ -38,13 +38,13 @@ export async function startTestHq({ demo = true, threads = 0 } = {}): Promise<Te
   return { hq, app, url, setNow: (nowMs) => void (now = nowMs) };
 }
 
-/** A till of the demo store, enrolled through the real route, with an empty chain. */
+/** A till of the demo store, or of another, enrolled through the real route, with an empty chain. */
 export async function enrolTill(
   { hq, app }: TestHq,
-  options: { readonly name?: string } & Pick<ChainOptions, 'programme'> = {},
+  options: { readonly name?: string; readonly store?: string } & Pick<ChainOptions, 'programme'> = {},
 ): Promise<TillChain> {
   const tillName = options.name ?? 'Casa 1';
-  const made = await makeEnrolmentCode(hq, { store: asId(DEMO_STORE), tillName });
+  const made = await makeEnrolmentCode(hq, { store: asId(options.store ?? DEMO_STORE), tillName });
   assert(made, 'the demo store is there');
   const seed = seedFrom(`${tillName} ${made.code}`);
   const response = await app.inject({
