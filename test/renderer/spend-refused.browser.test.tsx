@@ -46,8 +46,9 @@ describe('what HQ or the line refuses', () => {
     press('F3');
     await part('spend-field').toContain('At most 60 points');
     await typeByHand('100', 'Enter');
-    await part('notice').toContain('not possible');
-    press('Enter');
+    await code().toBe('REDEEM-OFFLINE');
+    await part('refusal').toContain('only 60 points may be spent here now');
+    press('F3');
     await due('19.00');
     expect(calls('rights.acquire')).toHaveLength(0);
     press('F9');

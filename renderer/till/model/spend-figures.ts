@@ -17,9 +17,15 @@ export type PointsRange = {
   readonly largestMinor: Minor;
 };
 
-/** With HQ: out of the whole balance; without: out of what is held here. */
-export function pointsRange({ isOnline, outcome, whole }: SaleState): PointsRange {
-  const redemption = (isOnline ? whole : outcome)?.redemption;
+/** What the screen proposes. With HQ: out of the whole balance; without: out of what is held here. */
+export const pointsRange = ({ isOnline, outcome, whole }: SaleState): PointsRange =>
+  rangeOf(isOnline ? whole : outcome);
+
+/** What programme, basket and balance allow, whoever holds the right to it. */
+export const allowedRange = ({ whole }: SaleState): PointsRange => rangeOf(whole);
+
+function rangeOf(outcome: Outcome | null): PointsRange {
+  const redemption = outcome?.redemption;
   return {
     smallest: redemption?.smallestPoints ?? points(0),
     largest: redemption?.largestPoints ?? points(0),
@@ -36,10 +42,13 @@ export function nearestAllowed(amount: number, { smallest, largest, step }: Poin
   return points(Math.max(smallest, most - (most % step)));
 }
 
-/** The most that the wallet may pay: the engine refuses a larger wish with it. */
-export function largestWalletMinor(state: SaleState, trial: Trial): Minor {
+/** The most that the wallet may pay out of these rights: the engine refuses a larger wish with it. */
+export function largestWalletMinor(
+  state: SaleState,
+  trial: Trial,
+  held: Held = proposedRights(state),
+): Minor {
   const { walletMinor: _wallet, ...payment } = paymentOf(state.spend);
-  const held = rightsFor(state);
   const refusal = trial({ ...payment, walletMinor: minor(MAX_TENDER_MINOR) }, held)?.refusals.find(
     ({ kind }) => kind === 'wallet',
   );
@@ -79,7 +88,8 @@ export function takeable(state: SaleState, part: SpendPart, largest: number, tri
   return refusal?.kind === 'wallet' ? refusal.largestMinor : 0;
 }
 
-const rightsFor = (state: SaleState): Held =>
-  state.isOnline && state.member ? wholeOf(state.member) : nowHeld(state);
+const proposedRights = (state: SaleState): Held => (state.isOnline ? allRights(state) : nowHeld(state));
+
+export const allRights = ({ member }: SaleState): Held => (member ? wholeOf(member) : []);
 
 const nowHeld = ({ member, spend }: SaleState): Held => (member ? heldOf(spend, member.row.id) : []);

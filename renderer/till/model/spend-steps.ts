@@ -7,7 +7,14 @@ import { askAgain, refreshRights } from './rights-steps.ts';
 import { change, changeAndPrice, hint, type SaleContext, tell, trialOf } from './sale-context.ts';
 import type { SaleState } from './sale-state.ts';
 import { cardOwner, type Spend, type SpendPart } from './spend.ts';
-import { largestWalletMinor, leftForCardMinor, nearestAllowed, pointsRange } from './spend-figures.ts';
+import {
+  allowedRange,
+  allRights,
+  largestWalletMinor,
+  leftForCardMinor,
+  nearestAllowed,
+  pointsRange,
+} from './spend-figures.ts';
 import { readAmount, readPoints } from './typed-text.ts';
 
 const spendOf = (context: SaleContext): Spend => context.state.get().spend;
@@ -60,14 +67,14 @@ export function confirmPart(context: SaleContext): void {
   else if (editing) takeCard(context, context.state.get().typed);
 }
 
-/** An amount that the programme does not allow is not cut in silence: the nearest one is proposed, Enter takes it. */
+/** An amount that programme or balance do not allow is not cut in silence: the nearest one is proposed, Enter takes it. */
 function wishPoints(context: SaleContext, proposed: number): void {
   const state = context.state.get();
   const scale = state.programme?.point.scale ?? 1;
   const typed = state.typed === '' ? null : readPoints(state.typed, scale);
   if (typed && !typed.ok) return tell(context, typed.failure);
   const amount = typed ? typed.value : proposed;
-  const nearest = nearestAllowed(amount, pointsRange(state));
+  const nearest = nearestAllowed(amount, allowedRange(state));
   if (amount === 0 || nearest === amount) return closeWith(context, { points: points(amount) });
   propose(context, nearest);
 }
@@ -78,7 +85,7 @@ function wishWallet(context: SaleContext, proposed: number): void {
   const typed = state.typed === '' || !currency ? null : readAmount(state.typed, currency);
   if (typed && !typed.ok) return tell(context, typed.failure);
   const amount = typed ? typed.value : proposed;
-  const largest = largestWalletMinor(state, trialOf(context));
+  const largest = largestWalletMinor(state, trialOf(context), allRights(state));
   if (amount <= largest) return closeWith(context, { walletMinor: minor(amount) });
   propose(context, largest);
 }
