@@ -100,6 +100,7 @@ type LegRow = Omit<StatedLeg, 'record'> &
   Omit<StatedLeg['record'], 'entry'> & { readonly entry: EntryFacts | null };
 type EntryFacts = NonNullable<StatedLeg['record']['entry']>;
 
+/** An entry's own parts in their order, and then what follows from it. */
 async function legsOf(trx: Reader, accounts: readonly string[]): Promise<readonly StatedLeg[]> {
   const { rows } = await sql<LegRow>`
     SELECT t.log_index AS "logIndex", effect_id AS "effectId", t.asset, debit, credit, t.amount,
@@ -112,7 +113,8 @@ async function legsOf(trx: Reader, accounts: readonly string[]): Promise<readonl
       UNION ALL SELECT log_index, till, epoch, seq, head FROM fork_evidence WHERE log_index IS NOT NULL) e
       ON e.log_index = t.log_index
     WHERE debit = ANY(${textArray(accounts)}::text[]) OR credit = ANY(${textArray(accounts)}::text[])
-    ORDER BY t.log_index, effect_id, leg`.execute(trx);
+    ORDER BY t.log_index, split_part(effect_id, '#', 1) <> hq_log.ref, split_part(effect_id, '#', 1),
+      split_part(effect_id, '#', 2)::int, leg`.execute(trx);
   return rows.map(({ kind, atMs, by, reason, entry, ...leg }) => ({
     ...leg,
     record: { kind, atMs, by, reason, entry },

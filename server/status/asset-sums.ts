@@ -3,20 +3,27 @@ import { sql, type Transaction } from 'kysely';
 import type { Asset } from '../../shared/loyalty/asset.ts';
 import { splitBalanceKey } from '../../shared/posting/book/movement.ts';
 import type { Database } from '../db/tables.ts';
-import { type AssetSums, HOUSE_COLUMNS, type OwnerColumn, SUM_COLUMNS, type SumColumn } from './hq-status.ts';
+import {
+  type AssetSums,
+  HOUSE_COLUMNS,
+  MOST_COUNTED,
+  type OwnerColumn,
+  SUM_COLUMNS,
+  type SumColumn,
+} from './hq-status.ts';
 
 export async function assetSums(
   trx: Transaction<Database>,
-  house: ReadonlyMap<string, number>,
+  house: ReadonlyMap<string, bigint>,
 ): Promise<readonly AssetSums[]> {
-  const { rows } = await sql<{ asset: Asset; kind: OwnerColumn; amount: number }>`
-    SELECT asset, kind, sum(balance)::bigint AS amount FROM account GROUP BY asset, kind`.execute(trx);
-  const sums = new Map<Asset, Map<SumColumn, number>>();
-  const put = (asset: Asset, column: SumColumn, amount: number): void => {
-    const row = sums.get(asset) ?? new Map<SumColumn, number>();
+  const { rows } = await sql<{ asset: Asset; kind: OwnerColumn; amount: string }>`
+    SELECT asset, kind, sum(balance)::text AS amount FROM account GROUP BY asset, kind`.execute(trx);
+  const sums = new Map<Asset, Map<SumColumn, bigint>>();
+  const put = (asset: Asset, column: SumColumn, amount: bigint): void => {
+    const row = sums.get(asset) ?? new Map<SumColumn, bigint>();
     sums.set(asset, row.set(column, amount));
   };
-  for (const { asset, kind, amount } of rows) put(asset, kind, amount);
+  for (const { asset, kind, amount } of rows) put(asset, kind, BigInt(amount));
   for (const [key, amount] of house) {
     const { account, asset } = splitBalanceKey(key);
     const column = houseColumn(account);
@@ -25,13 +32,17 @@ export async function assetSums(
   return [...sums].sort(([a], [b]) => order(a, b)).map(([asset, row]) => sumsOf(asset, row));
 }
 
-function sumsOf(asset: Asset, row: ReadonlyMap<SumColumn, number>): AssetSums {
-  const amounts = Object.fromEntries(SUM_COLUMNS.map((column) => [column, row.get(column) ?? 0])) as Record<
-    SumColumn,
-    number
-  >;
-  return { asset, ...amounts, total: [...row.values()].reduce((sum, amount) => sum + amount, 0) };
+function sumsOf(asset: Asset, row: ReadonlyMap<SumColumn, bigint>): AssetSums {
+  const amounts = Object.fromEntries(
+    SUM_COLUMNS.map((column) => [column, countable(row.get(column) ?? 0n)]),
+  ) as Record<SumColumn, number>;
+  return { asset, ...amounts, total: countable([...row.values()].reduce((sum, amount) => sum + amount, 0n)) };
 }
+
+/** What is more than a number holds is told as the most that it does. */
+const countable = (amount: bigint): number => Number(amount > MOST ? MOST : amount < -MOST ? -MOST : amount);
+
+const MOST = BigInt(MOST_COUNTED);
 
 const houseColumn = (account: string): SumColumn | null =>
   account === 's:' ? 'suspense' : (HOUSE_COLUMNS.find((each) => account === `h:${each}`) ?? null);

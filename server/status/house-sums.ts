@@ -13,12 +13,15 @@ const PIECE = 50_000;
 type Reader = Pick<Transaction<Database>, 'getExecutor'>;
 
 export type HouseSums = {
-  /** Balances by `balanceKey`, as of `logIndex`; all tills' suspense is one account, `s:`. */
-  readonly upTo: (db: Reader, logIndex: number) => Promise<ReadonlyMap<string, number>>;
+  /**
+   * Balances by `balanceKey`, as of `logIndex`; all tills' suspense is one account, `s:`. Exact: what a stolen till claims
+   * may sum to more than a number holds.
+   */
+  readonly upTo: (db: Reader, logIndex: number) => Promise<ReadonlyMap<string, bigint>>;
 };
 
 export function houseSums(): HouseSums {
-  let kept: { readonly logIndex: number; readonly sums: ReadonlyMap<string, number> } = {
+  let kept: { readonly logIndex: number; readonly sums: ReadonlyMap<string, bigint> } = {
     logIndex: 0,
     sums: new Map(),
   };
@@ -37,11 +40,11 @@ export function houseSums(): HouseSums {
   };
 }
 
-type Row = { readonly account: string; readonly asset: Asset; readonly amount: number };
+type Row = { readonly account: string; readonly asset: Asset; readonly amount: string };
 
 async function piece(db: Reader, from: number, to: number): Promise<readonly Row[]> {
   const { rows } = await sql<Row>`
-    SELECT account, asset, sum(amount)::bigint AS amount FROM (
+    SELECT account, asset, sum(amount)::text AS amount FROM (
       SELECT CASE WHEN credit LIKE 's:%' THEN 's:' ELSE credit END AS account, asset, amount FROM transfer
       WHERE log_index > ${from} AND log_index <= ${to} AND (credit LIKE 'h:%' OR credit LIKE 's:%')
       UNION ALL
@@ -51,11 +54,11 @@ async function piece(db: Reader, from: number, to: number): Promise<readonly Row
   return rows;
 }
 
-function added(sums: ReadonlyMap<string, number>, rows: readonly Row[]): ReadonlyMap<string, number> {
+function added(sums: ReadonlyMap<string, bigint>, rows: readonly Row[]): ReadonlyMap<string, bigint> {
   const after = new Map(sums);
   for (const { account, asset, amount } of rows) {
     const key = balanceKey(account, asset);
-    after.set(key, (after.get(key) ?? 0) + amount);
+    after.set(key, (after.get(key) ?? 0n) + BigInt(amount));
   }
   return after;
 }

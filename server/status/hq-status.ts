@@ -7,6 +7,9 @@ import type { ListedTill } from '../enrol/list-tills.ts';
 
 export const MAX_STATUS_ROWS = 200;
 
+/** Sums beyond it are told as this: only a forging till claims as much. */
+export const MOST_COUNTED = Number.MAX_SAFE_INTEGER;
+
 export type HqStatus = {
   readonly atMs: EpochMs;
   readonly logIndex: number;

@@ -1,10 +1,10 @@
 /** Each till with what it holds: leases of all its epochs that are not over, and what is left in them. */
 import { sql, type Transaction } from 'kysely';
-import { asId, type TillId } from '../../shared/kernel/ids.ts';
+import type { TillId } from '../../shared/kernel/ids.ts';
 
 import { type EpochMs, epochMs } from '../../shared/kernel/units.ts';
 import type { Database } from '../db/tables.ts';
-import { type AssetAmount, MAX_STATUS_ROWS, type Some, type TillStatus } from './hq-status.ts';
+import { type AssetAmount, MAX_STATUS_ROWS, MOST_COUNTED, type Some, type TillStatus } from './hq-status.ts';
 import { someRows } from './some-rows.ts';
 
 type Trx = Transaction<Database>;
@@ -57,7 +57,7 @@ async function heldBy(trx: Trx, tills: readonly TillId[], atMs: EpochMs): Promis
   const { rows } = await sql<LeaseRow>`
     SELECT lease.holder_till AS till, lease.asset, count(*) AS leases,
       count(*) FILTER (WHERE lease.expires_at_ms <= ${atMs}) AS "pastEnd",
-      coalesce(sum(account.balance), 0)::bigint AS amount
+      least(coalesce(sum(account.balance), 0), ${MOST_COUNTED})::bigint AS amount
     FROM lease LEFT JOIN account ON account.id = 'l:' || lease.id AND account.asset = lease.asset
     WHERE lease.state IN ('ACTIVE', 'FROZEN') AND lease.holder_till = ANY(${tills})
     GROUP BY lease.holder_till, lease.asset ORDER BY lease.holder_till, lease.asset`.execute(trx);
@@ -71,10 +71,4 @@ async function heldBy(trx: Trx, tills: readonly TillId[], atMs: EpochMs): Promis
     });
   }
   return held;
-}
-
-/** What one till holds, for whoever is about to declare it dead. */
-export async function exposureOf(trx: Trx, till: string, atMs: EpochMs): Promise<Held> {
-  const id = asId<TillId>(till);
-  return (await heldBy(trx, [id], atMs)).get(id) ?? NOTHING;
 }

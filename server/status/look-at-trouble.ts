@@ -5,6 +5,7 @@ import {
   type ForkStatus,
   type IncidentStatus,
   MAX_STATUS_ROWS,
+  MOST_COUNTED,
   type QuarantineStatus,
   type Some,
 } from './hq-status.ts';
@@ -35,7 +36,7 @@ export async function lookAtQuarantine(trx: Trx): Promise<Some<QuarantineStatus>
 /** The asset is that of what the effect moved; null where it moved nothing. */
 export async function lookAtIncidents(trx: Trx): Promise<Some<IncidentStatus>> {
   const { rows } = await sql<Counted<IncidentStatus>>`
-    SELECT kind, till, transfer.asset, count(*) AS times, sum(incident.amount)::bigint AS amount,
+    SELECT kind, till, transfer.asset, count(*) AS times, least(sum(incident.amount), ${MOST_COUNTED})::bigint AS amount,
       max(at_ms) AS "lastAtMs", count(*) OVER () AS count
     FROM incident LEFT JOIN transfer ON transfer.effect_id = incident.effect_id AND transfer.leg = 1
     GROUP BY kind, till, transfer.asset ORDER BY "lastAtMs" DESC, kind, till, transfer.asset

@@ -4,17 +4,17 @@
  */
 import type { IntentId, LeaseId } from '../../shared/kernel/ids.ts';
 import type { Lease } from '../../shared/lease/lease.ts';
-import { HOUSE, isKeptInLots } from '../../shared/posting/book/accounts.ts';
+import { accountKind, HOUSE, isKeptInLots } from '../../shared/posting/book/accounts.ts';
 import type { Intent } from '../../shared/posting/book/book.ts';
 import { balanceKey, type Lot, type Movement } from '../../shared/posting/book/movement.ts';
 import { sourceOf } from '../../shared/posting/book/spending-order.ts';
-import type { LoggedChanges } from '../posting/log-record.ts';
+import type { LoggedChanges, ReadRecord } from '../posting/log-record.ts';
 
 export type FoldedLog = {
   records: number;
   transfers: number;
   incidents: number;
-  /** By `balanceKey`; 0 is left out. */
+  /** Of owners and leases, by `balanceKey`; 0 is left out. The house's sums have no row that could differ. */
   readonly balances: Map<string, number>;
   /** What an account holds of a lot, by `sliceKey`; 0 is left out. */
   readonly slices: Map<string, number>;
@@ -22,6 +22,12 @@ export type FoldedLog = {
   readonly lots: Map<string, Lot>;
   readonly leases: Map<LeaseId, Lease>;
   readonly intents: Map<IntentId, Intent>;
+  /** By store, the last one that a person set. */
+  readonly policies: Map<string, unknown>;
+  /** Why an entry waits, by log index. */
+  readonly waiting: Map<number, string>;
+  /** Refs of verdicts on what waits. */
+  readonly verdicts: Set<string>;
 };
 
 export const emptyFold = (): FoldedLog => ({
@@ -33,11 +39,27 @@ export const emptyFold = (): FoldedLog => ({
   lots: new Map(),
   leases: new Map(),
   intents: new Map(),
+  policies: new Map(),
+  waiting: new Map(),
+  verdicts: new Set(),
 });
 
 export const sliceKey = (lot: string, account: string): string => `${lot} ${account}`;
 
-export function foldChanges(fold: FoldedLog, changes: LoggedChanges): void {
+export function foldRecord(fold: FoldedLog, { index, kind, ref, facts, changes }: ReadRecord): void {
+  fold.records += 1;
+  if (kind === 'POLICY') fold.policies.set(String(facts['store']), facts['policy']);
+  if (kind === 'RESOLVE' || kind === 'NOTE') fold.verdicts.add(ref);
+  const { fault, held } = facts;
+  if (kind === 'ENTRY' && typeof fault === 'string') fold.waiting.set(index, fault);
+  else if (kind === 'ENTRY' && Array.isArray(held)) fold.waiting.set(index, HELD_REASON);
+  foldChanges(fold, changes);
+}
+
+/** Of an entry that is posted, but for a reward of which HQ knows nothing (SAL-8). */
+export const HELD_REASON = 'referral';
+
+function foldChanges(fold: FoldedLog, changes: LoggedChanges): void {
   fold.transfers += changes.movements.length;
   fold.incidents += changes.incidents.length;
   for (const lot of changes.lots) fold.lots.set(lot.id, lot);
@@ -47,8 +69,8 @@ export function foldChanges(fold: FoldedLog, changes: LoggedChanges): void {
 }
 
 function move(fold: FoldedLog, { debit, credit, asset, amount, lot }: Movement): void {
-  add(fold.balances, balanceKey(debit, asset), -amount);
-  add(fold.balances, balanceKey(credit, asset), amount);
+  if (accountKind(debit) !== null) add(fold.balances, balanceKey(debit, asset), -amount);
+  if (accountKind(credit) !== null) add(fold.balances, balanceKey(credit, asset), amount);
   if (lot === null) return;
   slide(fold, { lot, account: debit, amount: -amount });
   slide(fold, { lot, account: credit, amount });

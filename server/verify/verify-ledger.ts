@@ -12,8 +12,9 @@ import type { ReadRecord } from '../posting/log-record.ts';
 import { compareEffects } from './compare-effects.ts';
 import { compareTables } from './compare-tables.ts';
 import { compareTransfers } from './compare-transfers.ts';
+import { compareVerdicts } from './compare-verdicts.ts';
 import { type Findings, makeFindings } from './findings.ts';
-import { emptyFold, type FoldedLog, foldChanges } from './folded-log.ts';
+import { emptyFold, type FoldedLog, foldRecord } from './folded-log.ts';
 import { loggedCommand } from './logged-command.ts';
 import { loadPlaces, loggedEntries, type Places } from './logged-entries.ts';
 import type { Reader } from './pages.ts';
@@ -31,7 +32,7 @@ export type Verification = {
   readonly differences: number;
 };
 
-export type Progress = (done: { readonly records: number; readonly of: number }) => void;
+export type Progress = (done: { readonly records: number; readonly of: number }) => void | Promise<void>;
 
 type Verified = Pick<Hq, 'db' | 'keys'>;
 
@@ -61,10 +62,11 @@ async function verifyInside(
     const to = Math.max(last, ...records.map(({ index }) => index));
     await verifyStretch(db, { from: last + 1, to, records, places, fold, replay, findings });
     last = to;
-    progress({ records: fold.records, of });
+    await progress({ records: fold.records, of });
   }
   await nothingElsewhere(db, last, findings);
   await compareTables(db, fold, findings);
+  await compareVerdicts(db, fold, findings);
   if (!replay.isBroken()) await compareEffects(db, replay.book, findings);
   const { records, transfers, balances } = fold;
   return {
@@ -90,8 +92,7 @@ async function verifyStretch(db: Reader, stretch: Stretch): Promise<void> {
   const entries = await loggedEntries(db, from, to);
   const lotsBefore = await lotsOfVersion1(db, records);
   for (const record of records) {
-    fold.records += 1;
-    foldChanges(fold, record.changes);
+    foldRecord(fold, record);
     const command = await loggedCommand(db, { record, entry: entries.get(record.index) }, places);
     if (typeof command === 'string') findings.add(`log ${record.index}: ${command}`);
     else if (command) replay.step(record, command, lotsBefore);

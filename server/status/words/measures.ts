@@ -11,7 +11,7 @@ import type { BusinessDate } from '../../../shared/kernel/business-date.ts';
 import type { Language } from '../../../shared/kernel/language.ts';
 import { type EpochMs, epochMs, minor, points } from '../../../shared/kernel/units.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
-import type { Units } from '../hq-status.ts';
+import { MOST_COUNTED, type Units } from '../hq-status.ts';
 
 export type Measures = {
   readonly asset: (asset: Asset) => string;
@@ -27,6 +27,8 @@ export type Measures = {
 export const measuresOf = (units: Units, language: Language): Measures => ({
   asset: (asset) => assetText(asset, language),
   amount: (asset, amount) => {
+    if (Math.abs(amount) >= MOST_COUNTED)
+      return `${amount < 0 ? '≤ -' : '≥ '}${formatCount(MOST_COUNTED, language)}`;
     if (asset === 'points' && units.pointsScale !== null)
       return formatPoints(points(amount), units.pointsScale, language);
     if ((asset === 'wallet' || asset === 'giftcard') && units.currency !== null)
