@@ -4,16 +4,14 @@
  * in turn with it and on the same disk.
  */
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import { JOURNAL_PRAGMAS } from '../electron/journal/journal-schema.ts';
-import { sha256Hex } from '../electron/keys/digest.ts';
-import { signingKey } from '../electron/keys/ed25519.ts';
 import { commitSale } from '../electron/sale/commit-sale.ts';
 import type { Session } from '../electron/till/session.ts';
 import type { SaleDraft } from '../shared/ipc/sale-draft.ts';
 import { assert } from '../shared/kernel/assert.ts';
 import type { WireEntry } from '../shared/protocol/push.ts';
+import { quantile } from './quantile.ts';
 import type { BenchResult } from './result.ts';
+import { baselineCommit } from './support/baseline-commit.ts';
 import { realHq } from './support/real-hq.ts';
 import { wholeTill } from './support/whole-till.ts';
 
@@ -58,16 +56,6 @@ function measure(
   return times;
 }
 
-function baselineCommit(path: string, { identity }: Session): (entry: WireEntry) => void {
-  const key = signingKey(identity.seed);
-  const db = new DatabaseSync(path);
-  db.exec(`${JOURNAL_PRAGMAS} CREATE TABLE entry (head TEXT, sig TEXT, body TEXT) STRICT;`);
-  const insert = db.prepare('INSERT INTO entry (head, sig, body) VALUES (?, ?, ?)');
-  return ({ head, body }) => {
-    insert.run(head, key.signHash(sha256Hex(head)), body);
-  };
-}
-
 function timed(act: () => void): number {
   const from = performance.now();
   act();
@@ -90,6 +78,3 @@ function resultOf({ saleMs, baselineMs }: Times): BenchResult {
     },
   };
 }
-
-const quantile = (values: readonly number[], share: number): number =>
-  [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)] ?? 0;

@@ -14,9 +14,11 @@ type Bench = { readonly run: (scale: BenchScale) => Promise<BenchResult | readon
 const benches: Readonly<Record<string, () => Promise<Bench>>> = {
   engine: () => import('./engine.ts'),
   commit: () => import('./commit.ts'),
+  spend: () => import('./spend.ts'),
   scan: () => import('./scan.ts'),
   'catch-up': () => import('./catch-up.ts'),
   'hq-posting': () => import('./hq-posting.ts'),
+  balance: () => import('./balance.ts'),
   'first-load': () => import('./first-load.ts'),
   'tills-loading': () => import('./tills-loading.ts'),
   'week-away': () => import('./week-away.ts'),

@@ -50,7 +50,7 @@ export function sellFor({ chain }: BenchTill, sales: number): void {
   }
 }
 
-function benchMembers(): readonly MemberRow[] {
+export function benchMembers(): readonly MemberRow[] {
   const { programme } = demoProgramme();
   return demoMembers().map(({ id, cardNumber, spendMinor, visits, points }) => ({
     id,

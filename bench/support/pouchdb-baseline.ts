@@ -1,43 +1,61 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { build, type Rollup } from 'vite';
 import { chromiumFlags, knownChromium } from '../../build/setup/chromium.mjs';
 import type { WireEntry } from '../../shared/protocol/push.ts';
+import type { PouchdbPage, ReplicateOptions } from './pouchdb-page.ts';
+import { BASELINE, pouchdbServer } from './pouchdb-server.ts';
 
-/** Time for PouchDB to replicate the entries between two IndexedDB stores of one page: no network, no checks. */
-export async function pouchdbReplicationMs(
+export type Delivered = { readonly ms: number; readonly requests: number };
+
+const ROWS_PER_CALL = 1_000;
+
+/**
+ * PouchDB replicating the entries from a page's IndexedDB over HTTP to PouchDB's own server on leveldb: a delivery from
+ * end to end, without checks and without an fsync on the server. Once for each way of asking, to a database of its own.
+ */
+export async function pouchdbDelivery(
   entries: readonly WireEntry[],
-  batchSize: number,
-): Promise<number> {
-  const server = createServer((_request, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html>');
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  ways: readonly ReplicateOptions[],
+): Promise<readonly Delivered[]> {
+  const server = await pouchdbServer();
   const executablePath = knownChromium();
   const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: chromiumFlags() });
   try {
     const page = await browser.newPage();
-    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    let requests = 0;
+    page.on('request', () => {
+      requests += 1;
+    });
+    await page.goto(`${server.url}/page`);
     await page.addScriptTag({ content: await bundledPage() });
-    return await page.evaluate(
-      ([rows, size]) => {
-        type Page = { replicate: (rows: readonly unknown[], size: number) => Promise<number> };
-        return (window as unknown as Page).replicate(rows, size);
-      },
-      [entries, batchSize] as const,
-    );
+    for (let from = 0; from < entries.length; from += ROWS_PER_CALL)
+      await page.evaluate(
+        (rows) => (window as unknown as PouchdbPage).put(rows),
+        entries.slice(from, from + ROWS_PER_CALL),
+      );
+    const delivered: Delivered[] = [];
+    for (const [index, way] of ways.entries()) {
+      const before = requests;
+      const ms = await page.evaluate(
+        ([database, options]) => (window as unknown as PouchdbPage).deliver(database, options),
+        [`hq-${index}`, way] as const,
+      );
+      delivered.push({ ms, requests: requests - before });
+    }
+    return delivered;
   } finally {
     await browser.close();
-    server.close();
+    await server.stop();
   }
 }
 
 async function bundledPage(): Promise<string> {
+  const http = join(BASELINE, 'node_modules/pouchdb-adapter-http/lib/index.es.js');
   const output = (await build({
     configFile: false,
     logLevel: 'error',
+    resolve: { alias: { 'pouchdb-adapter-http': http } },
     build: {
       write: false,
       lib: { entry: join(import.meta.dirname, 'pouchdb-page.ts'), formats: ['iife'], name: 'page' },

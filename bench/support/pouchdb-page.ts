@@ -1,33 +1,46 @@
-/** Runs in Chromium: PouchDB on IndexedDB, as a till built on it would keep its entries. */
+/** Runs in Chromium: PouchDB on IndexedDB, as a till built on it would keep its entries and deliver them over HTTP. */
 
+import http from 'pouchdb-adapter-http';
 import idb from 'pouchdb-adapter-idb';
 import PouchDB from 'pouchdb-core';
 import replication from 'pouchdb-replication';
 
+export type PouchdbPage = {
+  readonly put: (rows: readonly Row[]) => Promise<void>;
+  /** Milliseconds until a server's database has all of them. */
+  readonly deliver: (database: string, options: ReplicateOptions) => Promise<number>;
+};
+
+/** Empty: as PouchDB comes. */
+export type ReplicateOptions = { readonly batch_size?: number };
+
 type Replicating = {
   readonly replicate: {
-    readonly to: (
-      target: unknown,
-      options: { batch_size: number },
-    ) => Promise<{ readonly docs_written: number }>;
+    readonly to: (target: unknown, options: ReplicateOptions) => Promise<{ readonly docs_written: number }>;
   };
 };
 
 type Row = { readonly head: string; readonly sig: string; readonly body: string };
 
-PouchDB.plugin(idb).plugin(replication);
+PouchDB.plugin(idb).plugin(http).plugin(replication);
 
-/** Milliseconds to replicate the rows from one store of the page to another. */
-async function replicate(rows: readonly Row[], batchSize: number): Promise<number> {
-  const from = new PouchDB<Row>('from', { adapter: 'idb' });
-  const to = new PouchDB<Row>('to', { adapter: 'idb' });
-  await from.bulkDocs(rows.map((row, index) => ({ _id: String(index).padStart(9, '0'), ...row })));
-  const startMs = performance.now();
-  // The replication plugin adds `replicate` to every store.
-  const done = await (from as unknown as Replicating).replicate.to(to, { batch_size: batchSize });
-  const tookMs = performance.now() - startMs;
-  if (done.docs_written !== rows.length) throw new Error(`${done.docs_written} documents were replicated`);
-  return tookMs;
-}
+const here = new PouchDB<Row>('entries', { adapter: 'idb' });
+let kept = 0;
 
-Object.assign(window, { replicate });
+const page: PouchdbPage = {
+  async put(rows) {
+    await here.bulkDocs(rows.map((row, index) => ({ _id: String(kept + index).padStart(9, '0'), ...row })));
+    kept += rows.length;
+  },
+  async deliver(database, options) {
+    const there = new PouchDB(`${location.origin}/${database}`, { adapter: 'http' });
+    const startMs = performance.now();
+    // The replication plugin adds `replicate` to every store.
+    const done = await (here as unknown as Replicating).replicate.to(there, options);
+    const tookMs = performance.now() - startMs;
+    if (done.docs_written !== kept) throw new Error(`${done.docs_written} documents were delivered`);
+    return tookMs;
+  },
+};
+
+Object.assign(window, page);

@@ -12,12 +12,14 @@ import type { Session } from '../../electron/till/session.ts';
 import { createTill, type Till } from '../../electron/till/till.ts';
 import { applyToBasket, type Basket, emptyBasket } from '../../shared/basket/basket.ts';
 import type { Product } from '../../shared/catalog/product.ts';
+import type { RightsView } from '../../shared/ipc/rights-view.ts';
 import type { SaleDraft } from '../../shared/ipc/sale-draft.ts';
 import { asId } from '../../shared/kernel/ids.ts';
 import type { Result } from '../../shared/kernel/result.ts';
 import { minor } from '../../shared/kernel/units.ts';
 import { compute } from '../../shared/loyalty/compute.ts';
 import type { MemberRow } from '../../shared/loyalty/seen/member.ts';
+import type { Payment, Seen } from '../../shared/loyalty/seen/seen.ts';
 import type { RealHq } from './real-hq.ts';
 
 export type WholeTill = {
@@ -25,6 +27,9 @@ export type WholeTill = {
   readonly handlers: CallHandlers;
   readonly session: () => Session;
   readonly drafts: (count: number) => readonly SaleDraft[];
+  readonly members: readonly MemberRow[];
+  /** One sale to a member as it would be made now, paid with so many points as far as the till may take them. */
+  readonly draftFor: (member: MemberRow, index: number, payment?: Payment) => SaleDraft;
 };
 
 const CASHIER = 'c-ana';
@@ -67,6 +72,19 @@ export async function wholeTill(hq: RealHq): Promise<WholeTill> {
     handlers,
     session,
     drafts: (count) => makeDrafts({ desk: session().desk, goods, members, count }),
+    members,
+    draftFor: (member, index, payment) => {
+      const basket = basketOf(session().desk, goods, index);
+      const held = must(
+        handlers['rights.held']({ owner: member.id, basketId: basket.id }) as Result<RightsView>,
+      ).held;
+      return draftOf(session().desk, {
+        basket,
+        member,
+        held: held.map(({ asset, amount }) => ({ asset, amount })),
+        ...(payment && { payment }),
+      });
+    },
   };
 }
 
@@ -94,25 +112,31 @@ type Stock = {
   readonly count: number;
 };
 
-function makeDrafts({ desk, goods, members, count }: Stock): readonly SaleDraft[] {
+const makeDrafts = ({ desk, goods, members, count }: Stock): readonly SaleDraft[] =>
+  Array.from({ length: count }, (_, index) => {
+    const member = index % 3 === 0 ? null : pick(members, index);
+    return draftOf(desk, { basket: basketOf(desk, goods, index), member });
+  });
+
+type DraftFacts = Pick<Seen, 'member' | 'held' | 'payment'> & { readonly basket: Basket };
+
+function draftOf(desk: Session['desk'], { basket, ...facts }: DraftFacts): SaleDraft {
   const { taxes, timeZone } = desk.reference.place().store;
   const clock = momentOf(desk.clock, timeZone);
-  const held = desk.reference.programmeOn(clock.businessDate);
-  if (!held) throw new Error('HQ has sent no programme for today');
-  return Array.from({ length: count }, (_, index) => {
-    const { id, lines } = basketOf(desk, goods, index);
-    const member = index % 3 === 0 ? null : pick(members, index);
-    const outcome = compute(held.compiled, { lines, member, taxes, clock });
-    return {
-      basketId: id,
-      lines,
-      member,
-      tenders: [{ kind: 'cash', amountMinor: GIVEN_MINOR }],
-      programmeVersion: held.compiled.programme.version,
-      businessDate: clock.businessDate,
-      shown: { totalMinor: outcome.totalMinor, earnedPoints: outcome.earnedPoints },
-    };
-  });
+  const programme = desk.reference.programmeOn(clock.businessDate);
+  if (!programme) throw new Error('HQ has sent no programme for today');
+  const { id, lines } = basket;
+  const { totalMinor, earnedPoints } = compute(programme.compiled, { ...facts, lines, taxes, clock });
+  return {
+    basketId: id,
+    lines,
+    member: facts.member,
+    ...(facts.payment && { payment: facts.payment }),
+    tenders: [{ kind: 'cash', amountMinor: GIVEN_MINOR }],
+    programmeVersion: programme.compiled.programme.version,
+    businessDate: clock.businessDate,
+    shown: { totalMinor, earnedPoints },
+  };
 }
 
 function basketOf(desk: Session['desk'], goods: readonly Product[], index: number): Basket {
