@@ -5,7 +5,7 @@ import type { Effect } from '../../../shared/ledger/entry.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
 import type { CountedUse } from '../../../shared/loyalty/limits/counted-uses.ts';
 import type { WireEntry } from '../../../shared/protocol/push.ts';
-import { USE } from '../beside-rows.ts';
+import type { USE } from '../beside-rows.ts';
 import type { EntryRow } from '../verify-chain.ts';
 
 /** An entry's row with the log index that this file knows of. */
