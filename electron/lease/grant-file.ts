@@ -1,7 +1,6 @@
 /**
- * Grants that no entry has used yet, beside the journal. Losing this file costs nothing but asking HQ again; a damaged one
- * is made anew. It is written by SYNC and never on a sale's path, so it waits for no disk: a power cut takes back whole
- * writes and with them what this till says it has.
+ * Grants that no entry has used yet, beside the journal: durable, because line and power may go in one storm. It is
+ * written by SYNC and never on a sale's path. Losing it costs nothing but asking HQ again; a damaged one is made anew.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -38,7 +37,7 @@ export type GrantFile = {
 
 const SCHEMA_SQL = `
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = NORMAL;
+  PRAGMA synchronous = FULL;
   CREATE TABLE IF NOT EXISTS holder (
     one INTEGER PRIMARY KEY CHECK (one = 1), till TEXT NOT NULL, epoch INTEGER NOT NULL, newest INTEGER NOT NULL
   ) STRICT;

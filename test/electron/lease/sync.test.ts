@@ -65,6 +65,7 @@ test('a long list comes page by page in one round', async () => {
     granted({ lease: `l-${n}`, logIndex: 10 + n, owner: `m-${n}`, amount: n + 1 }),
   );
   const till = await spendingTill(hq, many);
+  expect(await held(till, asId('m-0'))).toEqual({ points: 1 });
   expect(await held(till, asId('m-449'))).toEqual({ points: 450 });
   expect(askedAfter(hq).slice(-3)).toEqual([0, 209, 409]);
 });

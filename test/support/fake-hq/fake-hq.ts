@@ -103,7 +103,8 @@ export async function startFakeHq(): Promise<FakeHq> {
     push: ({ epoch, entries }) => says.sign(book(epoch).take(entries, says.timeMs)),
     sync: ({ programmeVersion, grantsAfter }) => ({
       hqTimeMs: says.timeMs,
-      logIndex: says.logIndex ?? 100 + book().held.length,
+      logIndex:
+        says.logIndex ?? Math.max(100 + book().held.length, ...says.grants.map((grant) => grant.logIndex)),
       revoked: says.revoked,
       place: says.sign(says.place),
       programmes: says.programmes
