@@ -22,7 +22,8 @@ export async function loggedCommand(
   if (record.kind === 'ENTRY' || record.kind === 'REPEAT') return entryCommand(record, entry, places);
   const byRef = NAMED_BY_REF.has(record.kind);
   if (!byRef && !NAMED_BY_LEASE.has(record.kind)) return null;
-  const own = zOwn.safeParse(record.facts).data;
+  // Version 1 did not say it, and is not computed again: its name is all that counts.
+  const own = record.v === 1 ? { command: {} } : zOwn.safeParse(record.facts).data;
   if (!own) return 'does not say what was asked for';
   const command = { ...own.command, kind: record.kind, ...(byRef && { ref: record.ref }) };
   // HQ wrote and signed it; `post` is total over whatever its fields hold.

@@ -64,7 +64,7 @@ export async function openSpentShop(): Promise<SpentShop> {
 const { programme, hash } = demoProgramme();
 
 /** Goods of one line come back, and with them some of what they earned. */
-const giveBack = (till: TillChain, member: MemberRow, sale: ChainEntry): ChainEntry =>
+export const giveBack = (till: TillChain, member: MemberRow, sale: ChainEntry): ChainEntry =>
   till.append(
     {
       kind: 'RETURN',
