@@ -32,12 +32,17 @@ export type TakeSyncParts = {
 export function takeSync({ desk, inWork, onRights, log }: TakeSyncParts): TakeSync {
   const { journal, grants, clock } = desk;
   let tickedAt: number | null = null;
+  let hqEpoch = journal.hqEpoch();
   /** Recalls that nothing was known of although HQ was asked for all: it will not be asked for all again for them. */
   const missing = new Set<LeaseId>();
 
   function take({ grants: texts, recalls, tick, logIndex }: RightsNews, askedAtSeq: number): Result<null> {
-    // HQ's log was set back: what it granted after that place is granted no more.
-    if (logIndex < grants.newest()) grants.startAnew();
+    // HQ's log was set back: what it granted after that place is granted no more, and its places are given out again.
+    if (logIndex < grants.newest() || journal.hqEpoch() !== hqEpoch) {
+      hqEpoch = journal.hqEpoch();
+      grants.startAnew();
+      return ok(null);
+    }
     const { atMs } = now();
     grants.dropEnded(atMs);
     const owners = new Set(grants.take(texts));

@@ -126,6 +126,17 @@ test('an HQ whose log was set back is asked for its grants from the beginning', 
   expect(await held(till)).toEqual({ points: 12 });
 });
 
+test('an HQ that was restored from a backup is asked for its grants from the beginning too', async () => {
+  const hq = await useFakeHq();
+  const till = await spendingTill(hq);
+  const word = { logIndex: 200, timeMs: hq.says.timeMs, hqEpoch: 2, epochFromLogIndex: 50 };
+  expect(till.session().desk.journal.acknowledge([], word)).toMatchObject({ ok: true });
+  await nextSync(till);
+  await nextSync(till);
+  expect(askedAfter(hq).slice(-2)).toEqual([5, 0]);
+  expect(await held(till)).toEqual({ points: 60 });
+});
+
 test('RGT-7 what HQ wants back is given back, used or not, in one entry', async () => {
   const hq = await useFakeHq();
   const till = await spendingTill(hq, [granted(), granted({ lease: 'l-2', logIndex: 6, amount: 30 })]);
