@@ -7,7 +7,18 @@ import { ensurePackages } from './setup/packages.mjs';
 import { orExit } from './setup/report.mjs';
 import { projectRoot } from './setup/root.mjs';
 
-const layers = ['shared', 'server', 'electron', 'renderer', 'replay', 'programme', 'build', 'test', 'bench'];
+const layers = [
+  'shared',
+  'server',
+  'electron',
+  'renderer',
+  'replay',
+  'programme',
+  'sim',
+  'build',
+  'test',
+  'bench',
+];
 const atATime = 2;
 
 const node = await orExit(() => {

@@ -17,6 +17,7 @@ const withoutChromium = [
   'build/package.ts',
   'programme/quote-cli.ts',
   'programme/programme-cli.ts',
+  'sim/sim-cli.ts',
   'test/vectors/run.ts',
 ];
 const quickProjects = ['node', 'browser', 'e2e'];

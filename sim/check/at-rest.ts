@@ -80,11 +80,12 @@ function checkFold({ protocol, hq, seed, tally }: Sim): void {
   const { log } = hq.ledger;
   for (let from = 0; from < log.length; from += BATCH) {
     const batch = workingBook(again);
-    for (const command of log.slice(from, from + BATCH)) {
+    const posted = log.slice(from, from + BATCH).map((command) => {
       const changes = protocol.post(batch, command);
       batch.apply(command, changes);
-      again.apply(command, changes);
-    }
+      return { command, changes };
+    });
+    for (const { command, changes } of posted) again.apply(command, changes);
   }
   for (const [key, balance] of hq.ledger.audit.balances) {
     const { account, asset } = splitBalanceKey(key);

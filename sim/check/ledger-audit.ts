@@ -10,6 +10,7 @@ import { balanceKey, type Movement, splitBalanceKey } from '../../shared/posting
 import type { Command } from '../../shared/posting/post/command.ts';
 import type { Watched } from '../sim.ts';
 import { checkClosings } from './closing-audit.ts';
+import { checkCredit, checkNewDebts } from './debt-audit.ts';
 import { checkEntry } from './entry-audit.ts';
 import { checkGrant } from './grant-audit.ts';
 import { createUndoAudit } from './undo-audit.ts';
@@ -50,6 +51,7 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
     }
     if ((debit === HOUSE.issued || debit === HOUSE.adjusted) && /^[apd]:/.test(credit))
       add(issued, balanceKey(credit.slice(2), asset), amount);
+    if (credit.startsWith('a:')) checkCredit(movement, balances);
     if (debit === HOUSE.loss) checkLoss(core, movement);
   }
 
@@ -64,7 +66,6 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
       const kept = book.balance(account, asset);
       hold(kept === balance, 'I2', () => `${name()}, the book says ${kept}`);
       if (isKeptInLots(account)) checkSlices(key, { account, asset, balance }, book);
-      if (account.startsWith('d:')) checkDebt(account.slice(2), { asset, balance });
     }
   }
 
@@ -80,16 +81,6 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
       hold(own === remaining, 'I9', () => `${key}: lot ${lot.id} holds ${remaining}, moved ${own}`);
     }
     hold(sum === balance, 'I9', () => `${key} is ${balance}, its lots ${sum}`);
-  }
-
-  /** I19: every credit repays first, so whoever owes has nothing to spend. */
-  function checkDebt(owner: string, { asset, balance }: { asset: Asset; balance: number }): void {
-    const available = balances.get(balanceKey(`a:${owner}`, asset)) ?? 0;
-    hold(
-      balance === 0 || available === 0,
-      'I19',
-      () => `${owner} owes ${-balance} and may spend ${available}`,
-    );
   }
 
   return {
@@ -110,13 +101,7 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
       undo.look(command, changes);
       for (const movement of movements) take(movement);
       checkTouched(command, movements, book);
-      for (const { debit, credit, asset } of movements)
-        for (const account of [debit, credit])
-          if (account.startsWith('a:'))
-            checkDebt(account.slice(2), {
-              asset,
-              balance: balances.get(balanceKey(`d:${account.slice(2)}`, asset)) ?? 0,
-            });
+      checkNewDebts(command, changes, book);
     },
   };
 }

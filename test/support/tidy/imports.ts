@@ -9,6 +9,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   server: ['server', 'shared'],
   replay: ['replay', 'shared', 'server', 'electron'],
   programme: ['programme', 'shared'],
+  sim: ['sim', 'shared'],
   build: ['build', 'shared', 'server', 'replay', 'test'],
   bench: ['bench', 'shared', 'electron', 'server', 'test', 'build'],
   test: [
@@ -19,6 +20,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'renderer',
     'replay',
     'programme',
+    'sim',
     'build',
     'bench',
     'node_modules',

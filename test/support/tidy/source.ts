@@ -11,6 +11,7 @@ export const LAYERS = [
   'server',
   'replay',
   'programme',
+  'sim',
   'build',
   'bench',
   'test',
