@@ -17,6 +17,7 @@ import { drawPeople, openBalances, ownersOf } from './shop/people.ts';
 import { openShop } from './shop/visits.ts';
 import type { Core, Sim } from './sim.ts';
 import { drawSwarm, type Swarm } from './swarm.ts';
+import { crash } from './till/power.ts';
 import { keepTalking } from './till/round.ts';
 import { createTill, type Till } from './till/till.ts';
 import { createAgenda } from './world/agenda.ts';
@@ -126,7 +127,16 @@ function createSim(core: Core): Sim {
   const tills = createTills(core);
   for (const { id, store } of tills) enrolTill(hq, id, store);
   const network = createNetwork(core);
-  return { ...core, network, hq, tills, receipts: createReceipts(), rights: createRightsAudit(core, ledger) };
+  const sim: Sim = {
+    ...core,
+    network,
+    hq,
+    tills,
+    receipts: createReceipts(),
+    rights: createRightsAudit(core, ledger),
+    cutPower: (till, unprinted) => crash(sim, till, unprinted),
+  };
+  return sim;
 }
 
 const NIGHT = { from: 120, to: 240 };

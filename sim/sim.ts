@@ -4,6 +4,7 @@ import type { RightsAudit } from './check/rights-audit.ts';
 import type { HqState } from './hq/hq-state.ts';
 import type { Protocol } from './protocol/protocol.ts';
 import type { Swarm } from './swarm.ts';
+import type { SimEntry } from './till/entry.ts';
 import type { Till } from './till/till.ts';
 import type { Agenda } from './world/agenda.ts';
 import type { Network } from './world/network.ts';
@@ -47,4 +48,6 @@ export type Sim = Core & {
   readonly tills: readonly Till[];
   readonly receipts: Receipts;
   readonly rights: RightsAudit;
+  /** `unprinted`: an entry that is durable, and whose customer has no receipt yet. */
+  readonly cutPower: (till: Till, unprinted: SimEntry | null) => void;
 };

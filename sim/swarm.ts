@@ -81,7 +81,7 @@ export function drawSwarm(random: Random): Swarm {
     members: random.between(3, 25),
     cards: random.between(0, 4),
     days: random.between(5, 16),
-    visitsPerTillAndDay: random.between(24, 60),
+    visitsPerTillAndDay: random.between(24, 48),
     line: drawLine(random),
     till: drawTill(random),
     hq: {
@@ -90,7 +90,7 @@ export function drawSwarm(random: Random): Swarm {
       silent: random.chance(0.5) ? random.next() * 0.03 : 0,
     },
     nightlyStores: random.chance(0.4) ? random.between(1, 3) : 0,
-    syncEveryMs: random.pick([2 * MINUTE_MS, 10 * MINUTE_MS, HOUR_MS]),
+    syncEveryMs: random.pick([10 * MINUTE_MS, 30 * MINUTE_MS, 2 * HOUR_MS]),
     pushEntries: random.pick([1, 3, 10, 1000]),
     pushesAtOnce: random.pick([1, 1, 1, 3]),
     policy: drawPolicy(random),

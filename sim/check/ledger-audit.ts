@@ -2,13 +2,13 @@
  * The ledger's promises, checked after every command by sums of its own: it reads movements, and of the shipped book only
  * what it compares them with (I1, I2, I3, I9, I10, I12, I13, I17, I18, I19, R9, and DUE's hands off leases).
  */
-import type { Asset } from '../../shared/loyalty/asset.ts';
 import { HOUSE, isKeptInLots } from '../../shared/posting/book/accounts.ts';
 import type { Book } from '../../shared/posting/book/book.ts';
 import type { Changes } from '../../shared/posting/book/changes.ts';
-import { balanceKey, type Movement, splitBalanceKey } from '../../shared/posting/book/movement.ts';
+import { balanceKey, type Movement } from '../../shared/posting/book/movement.ts';
 import type { Command } from '../../shared/posting/post/command.ts';
 import type { Watched } from '../sim.ts';
+import { checkBook } from './book-audit.ts';
 import { checkClosings } from './closing-audit.ts';
 import { checkCredit, checkNewDebts } from './debt-audit.ts';
 import { checkEntry } from './entry-audit.ts';
@@ -55,34 +55,6 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
     if (debit === HOUSE.loss) checkLoss(core, movement);
   }
 
-  function checkTouched(command: Command, movements: readonly Movement[], book: Book): void {
-    for (const key of touched(movements)) {
-      const balance = balances.get(key) ?? 0;
-      const { account, asset } = splitBalanceKey(key);
-      const name = () => `${command.kind}: ${key} is ${balance}`;
-      hold(!/^[apl]:/.test(account) || balance >= 0, 'I1', name);
-      hold(!account.startsWith('d:') || balance <= 0, 'I1', name);
-      if (!/^[apld]:/.test(account)) continue;
-      const kept = book.balance(account, asset);
-      hold(kept === balance, 'I2', () => `${name()}, the book says ${kept}`);
-      if (isKeptInLots(account)) checkSlices(key, { account, asset, balance }, book);
-    }
-  }
-
-  function checkSlices(
-    key: string,
-    { account, asset, balance }: { account: string; asset: Asset; balance: number },
-    book: Book,
-  ): void {
-    let sum = 0;
-    for (const { lot, remaining } of book.slices(account, asset)) {
-      sum += remaining;
-      const own = slices.get(`${key} ${lot.id}`) ?? 0;
-      hold(own === remaining, 'I9', () => `${key}: lot ${lot.id} holds ${remaining}, moved ${own}`);
-    }
-    hold(sum === balance, 'I9', () => `${key} is ${balance}, its lots ${sum}`);
-  }
-
   return {
     balances,
     issued,
@@ -100,17 +72,10 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
       const { movements } = changes;
       undo.look(command, changes);
       for (const movement of movements) take(movement);
-      checkTouched(command, movements, book);
+      checkBook(command, movements, { book, balances, slices });
       checkNewDebts(command, changes, book);
     },
   };
-}
-
-function touched(movements: readonly Movement[]): ReadonlySet<string> {
-  const keys = new Set<string>();
-  for (const { debit, credit, asset } of movements)
-    keys.add(balanceKey(debit, asset)).add(balanceKey(credit, asset));
-  return keys;
 }
 
 /** I13: an honest run with whole disks costs the house nothing. */

@@ -30,7 +30,7 @@ export function sorted(
     evidence,
     verdict,
     tip: next,
-  } = protocol.sortEntries({ tip, mode }, hashes, incoming);
+  } = protocol.sortEntries({ tip, mode }, known, incoming);
   return {
     accepted: accepted.map(({ wire }) => wire),
     duplicates: duplicates.map(({ wire }) => wire),

@@ -71,7 +71,7 @@ function tried(run: () => void): { rule: string; message: string } | null {
 function keyOf({ ledger, tills, sent, receipts, isLate }: SmallWorld): string {
   const { book, audit } = ledger;
   return JSON.stringify([
-    [...audit.balances].filter(([, balance]) => balance !== 0).sort(),
+    [...audit.balances].flatMap(([key, balance]) => (balance === 0 ? [] : `${key} ${balance}`)).sort(),
     [...sent.keys()].sort().map((lease) => [lease, book.lease(lease)?.state]),
     TILLS.map((id) => {
       const { records, chain, grants, rights } = tills[id];

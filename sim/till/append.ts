@@ -11,7 +11,6 @@ import { dateOf } from '../world/calendar.ts';
 import { fastHash } from '../world/hash.ts';
 import { flush } from './disk.ts';
 import { type SimEntry, sealEntry } from './entry.ts';
-import { crash } from './power.ts';
 import { nextAtMs, type Till, wallMs } from './till.ts';
 
 export type Draft = {
@@ -34,14 +33,14 @@ export function append(sim: Sim, till: Till, draft: Draft, print?: (entry: SimEn
   if (!protocol.shell.printsAfterFlush) print?.(entry);
   const fails = !sim.healed() && !till.stolen && random.chance(swarm.till.crashInCommit);
   if (fails && random.chance(0.5)) {
-    crash(sim, till, null);
+    sim.cutPower(till, null);
     return false;
   }
   flush(till.disk);
   follow(sim, till, entry);
   if (fails && print) {
     tally.count('crash between flush and receipt');
-    crash(sim, till, entry);
+    sim.cutPower(till, entry);
     return false;
   }
   if (protocol.shell.printsAfterFlush) print?.(entry);

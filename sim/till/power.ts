@@ -11,7 +11,6 @@ import type { SimEntry } from './entry.ts';
 import type { Till } from './till.ts';
 import { resolveUnprinted } from './unprinted.ts';
 
-/** `unprinted`: an entry that is durable, and whose customer has no receipt yet. */
 export function crash(sim: Sim, till: Till, unprinted: SimEntry | null): void {
   if (!till.up || till.gone) return;
   const { tally, random } = sim;

@@ -28,7 +28,7 @@ export function pokeRound(sim: Sim, till: Till): void {
   startRound(sim, till, { withSync: false });
 }
 
-export type Round = { readonly life: number; readonly withSync: boolean; sentUpto: number };
+type Round = { readonly life: number; readonly withSync: boolean; sentUpto: number };
 
 export function startRound(sim: Sim, till: Till, { withSync }: Pick<Round, 'withSync'>): void {
   till.isInRound = true;
@@ -36,11 +36,11 @@ export function startRound(sim: Sim, till: Till, { withSync }: Pick<Round, 'with
   stepRound(sim, till, round);
 }
 
-export const endRound = (till: Till, round: Round): void => {
+const endRound = (till: Till, round: Round): void => {
   if (till.life === round.life) till.isInRound = false;
 };
 
-export function stepRound(sim: Sim, till: Till, round: Round): void {
+function stepRound(sim: Sim, till: Till, round: Round): void {
   if (till.life !== round.life || !till.up) return;
   const step = sim.protocol.nextPush(till.cursor, till.tip.seq);
   if (step.kind === 'ask') return exchange(sim, till, round, []);
@@ -52,7 +52,12 @@ export function stepRound(sim: Sim, till: Till, round: Round): void {
     return exchange(sim, till, round, rest);
   }
   considerRenewal(sim, till);
-  if (round.withSync && till.life === round.life) syncWithHq(sim, till, round);
+  if (round.withSync && till.life === round.life)
+    syncWithHq(sim, till, {
+      life: round.life,
+      onEnd: () => endRound(till, round),
+      poke: () => pokeRound(sim, till),
+    });
   else endRound(till, round);
 }
 

@@ -6,12 +6,19 @@ import type { Sim } from '../sim.ts';
 import { append } from './append.ts';
 import { deliverOlder } from './older.ts';
 import { askRenewal } from './renew.ts';
-import { endRound, pokeRound, type Round } from './round.ts';
 import { nextAtMs, type Till, unusedGrants, wallMs } from './till.ts';
 
 const TIMEOUT_MS = 15_000;
 
-export function syncWithHq(sim: Sim, till: Till, round: Round): void {
+/** The round that it is part of. */
+export type SyncPlace = {
+  readonly life: number;
+  readonly onEnd: () => void;
+  /** There are new entries to send. */
+  readonly poke: () => void;
+};
+
+export function syncWithHq(sim: Sim, till: Till, place: SyncPlace): void {
   const { epoch } = till.disk;
   const askedAtMs = sim.agenda.nowMs();
   const { grantsAfter } = till;
@@ -20,16 +27,17 @@ export function syncWithHq(sim: Sim, till: Till, round: Round): void {
     atHq: () =>
       transaction(sim, sim.hq, () => answerSync(sim, sim.hq, { till: till.id, epoch, grantsAfter })),
     onAnswer: (answer) => {
-      if (!waits || till.life !== round.life || !till.up) return;
+      if (!waits || till.life !== place.life || !till.up) return;
       waits = false;
-      endRound(till, round);
+      place.onEnd();
       take(sim, till, answer);
+      place.poke();
     },
   });
   sim.agenda.after(TIMEOUT_MS, () => {
     if (!waits) return;
     waits = false;
-    endRound(till, round);
+    place.onEnd();
     sim.trace.note(`${till.id}.syncLate`, askedAtMs);
   });
 }
@@ -50,7 +58,6 @@ function take(sim: Sim, till: Till, answer: SyncAnswer): void {
     append(sim, till, { kind: 'TICK', body: { kind: 'TICK' } });
   }
   if (till.up) deliverOlder(sim, till);
-  pokeRound(sim, till);
 }
 
 /** False when the till fell over it. */

@@ -54,10 +54,10 @@ describe('npm run sim', () => {
 
   test('the same seeds on two threads give the same traces', async () => {
     const [one, two] = await Promise.all([
-      run('--seeds', '11..13', '--workers', '1', '--json'),
-      run('--seeds', '11..13', '--workers', '2', '--json'),
+      run('--seeds', '12..13', '--workers', '1', '--json'),
+      run('--seeds', '12..13', '--workers', '2', '--json'),
     ]);
     const hashOf = (text: string) => (JSON.parse(text) as { traceHash: string }).traceHash;
     expect(hashOf(two.written)).toBe(hashOf(one.written));
-  });
+  }, 120_000);
 });

@@ -12,12 +12,17 @@ describe('two tills, one member, one lease', () => {
   }, 120_000);
 
   test('the shortest way to a planted bug is found', () => {
-    const ignoresRelease: typeof shippedProtocol = {
+    const forgetsAbandon: typeof shippedProtocol = {
       ...shippedProtocol,
       foldRights: (rights, head, body) =>
         body?.kind === 'ABANDON' ? rights : shippedProtocol.foldRights(rights, head, body),
     };
-    const found = exploreModel(ignoresRelease, 5);
-    expect(found.violation?.path).toEqual([]);
+    const found = exploreModel(forgetsAbandon, 5);
+    expect(found.violation?.path).toEqual([
+      'ask-dark till-a',
+      'grant till-a',
+      'bring lease-till-a-intent-till-a',
+      'sell till-a',
+    ]);
   }, 120_000);
 });
