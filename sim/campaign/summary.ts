@@ -24,10 +24,13 @@ export type Summary = {
   readonly notModelled: readonly string[];
 };
 
+const sortedByName = (counts: Readonly<Record<string, number>>): Readonly<Record<string, number>> =>
+  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 export function summarise(results: readonly SeedLine[]): Summary {
   const lines = [...results].sort((a, b) => a.seed - b.seed);
   const sum = (of: (line: SeedLine) => number): number => lines.reduce((total, line) => total + of(line), 0);
-  const counts = lines.reduce((all, line) => addCounts(all, line.counts), {});
+  const counts = sortedByName(lines.reduce((all, line) => addCounts(all, line.counts), {}));
   const tillDays = sum((line) => line.tillDays);
   const receipts = sum((line) => line.receipts);
   return {

@@ -24,6 +24,13 @@ export function sorted(
     wire: entry,
     entry: { place: entry.head, hash: entry.hash, wire: entry },
   }));
+  // As the database answers: hashes of what the batch repeats or contradicts.
+  const known = new Map(
+    entries.flatMap(({ head }) => {
+      const hash = hashes.get(head.seq);
+      return hash === undefined ? [] : [[head.seq, hash] as const];
+    }),
+  );
   const {
     accepted,
     duplicates,
