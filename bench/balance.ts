@@ -24,7 +24,7 @@ import { seedFrom } from '../test/support/till-chain.ts';
 import { quantile } from './quantile.ts';
 import type { BenchResult } from './result.ts';
 import { benchMembers } from './support/bench-till.ts';
-import { type PostingHq, postEntries, withPostingHq } from './support/posting-hq.ts';
+import { type PostingHq, postEntries, received, withPostingHq } from './support/posting-hq.ts';
 
 const MANY = 10_000;
 const FEW = 100;
@@ -51,7 +51,10 @@ async function atHq({ hq, till }: PostingHq): Promise<BenchResult> {
       till.chain.sale({ products, member, businessDate });
     }
   for (let from = 1; from <= MANY + FEW; from += BATCH_ENTRIES)
-    await postEntries({ hq, till }, { from, upto: Math.min(from + BATCH_ENTRIES - 1, MANY + FEW) });
+    await postEntries(
+      { hq, till },
+      received(till, { from, upto: Math.min(from + BATCH_ENTRIES - 1, MANY + FEW) }),
+    );
   const today = dayBefore(hq.nowMs(), 0);
   const commands = [many, few].map(
     ({ id }): Command => ({ kind: 'DUE', ref: `due:bench:${id}`, owner: id, today }),

@@ -8,7 +8,7 @@ import { type ColumnType, insertMany, type ManyRows } from '../server/db/insert-
 import { quantile } from './quantile.ts';
 import type { BenchResult } from './result.ts';
 import { sellFor } from './support/bench-till.ts';
-import { type PostingHq, postEntries, withPostingHq } from './support/posting-hq.ts';
+import { type PostingHq, postEntries, received, withPostingHq } from './support/posting-hq.ts';
 
 const BATCHES = 10;
 /** HQ's threads have judged some thousands of entries before: it is a server that has been running for a while. */
@@ -23,8 +23,8 @@ async function measure({ hq, till, freshDatabase }: PostingHq): Promise<BenchRes
   const times: { readonly postedMs: number; readonly rawMs: number }[] = [];
   for (let batch = 0; batch < BATCHES + WARM_UP; batch += 1) {
     const from = batch * BATCH_ENTRIES + 1;
-    const upto = from + BATCH_ENTRIES - 1;
-    const postedMs = await timed(() => postEntries({ hq, till }, { from, upto }));
+    const entries = received(till, { from, upto: from + BATCH_ENTRIES - 1 });
+    const postedMs = await timed(() => postEntries({ hq, till }, entries));
     const rows = await rowsOfBatch(hq.db);
     const rawMs = await timed(() => insertRows(raw, rows));
     if (batch >= WARM_UP) times.push({ postedMs, rawMs });

@@ -13,6 +13,7 @@ import { push } from '../../server/posting/push.ts';
 import { makeVerifier } from '../../server/posting/verifier.ts';
 import { assert } from '../../shared/kernel/assert.ts';
 import { epochMs } from '../../shared/kernel/units.ts';
+import type { WireEntry } from '../../shared/protocol/push.ts';
 import { testKeys } from '../../test/support/hq/test-keys.ts';
 import { databaseUrl } from '../../test/support/postgres/global-setup.ts';
 import { START_MS } from '../../test/support/till-chain.ts';
@@ -55,14 +56,20 @@ export async function withPostingHq<T>(work: (shop: PostingHq) => Promise<T>): P
   }
 }
 
-/** Entries of the till's chain, from one number to another, posted as one batch. */
-export async function postEntries(
-  { hq, till: { chain, caller } }: Pick<PostingHq, 'hq' | 'till'>,
+/** Entries of the till's chain, from one number to another, as HQ reads them from a request. */
+export const received = (
+  { chain }: BenchTill,
   { from, upto }: { readonly from: number; readonly upto: number },
+): readonly WireEntry[] => JSON.parse(JSON.stringify(chain.wire(from, upto))) as readonly WireEntry[];
+
+/** Posts them as one batch. */
+export async function postEntries(
+  { hq, till: { caller } }: Pick<PostingHq, 'hq' | 'till'>,
+  entries: readonly WireEntry[],
 ): Promise<void> {
-  const answer = await push(hq, caller, { epoch: 1, entries: [...chain.wire(from, upto)] });
-  const ack = JSON.parse(answer?.document ?? '{}') as { wm: number; quarantined: unknown[] };
-  assert(ack.wm === upto && ack.quarantined.length === 0, 'every entry posts');
+  const answer = await push(hq, caller, { epoch: 1, entries: [...entries] });
+  const ack = JSON.parse(answer?.document ?? '{}') as { verdict: string; quarantined: unknown[] };
+  assert(ack.verdict === 'accepted' && ack.quarantined.length === 0, 'every entry posts');
 }
 
 async function madeDatabase(url: string, name: string): Promise<Db> {
