@@ -65,9 +65,9 @@ async function dueMembers(trx: Trx, { store, till, epoch }: TillCaller): Promise
       SELECT FROM till_contact WHERE till_contact.till = visit.till
         AND till_contact.at > statement_timestamp() - make_interval(hours => ${SILENT_HOURS})))
     ORDER BY visit.last_ms DESC
-    LIMIT least(${MAX_SYNC_GRANTS}, ${MAX_LEASED_MEMBERS} - (
+    LIMIT greatest(0, least(${MAX_SYNC_GRANTS}, ${MAX_LEASED_MEMBERS} - (
       SELECT count(DISTINCT owner) FROM lease
-      WHERE holder_till = ${till} AND epoch = ${epoch} AND state IN ('ACTIVE', 'FROZEN')))`.execute(trx);
+      WHERE holder_till = ${till} AND epoch = ${epoch} AND state IN ('ACTIVE', 'FROZEN'))))`.execute(trx);
   return rows.map((row) => row.member_id);
 }
 

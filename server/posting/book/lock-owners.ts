@@ -40,7 +40,7 @@ export async function lockOwners(
 
 export const isCard = (owner: OwnerId): boolean => owner.startsWith('card:');
 
-/** An erased member is as good as unknown. */
+/** An erased member is as good as unknown, but what is left of their balances still moves one by one. */
 async function lockMembers(
   trx: Trx,
   company: CompanyId | null,
@@ -49,18 +49,16 @@ async function lockMembers(
   if (ids.length === 0) return new Map();
   const rows = await trx
     .selectFrom('member')
-    .select(['id', 'tier_id', 'spend_minor', 'visits', 'facts'])
+    .select(['id', 'tier_id', 'spend_minor', 'visits', 'facts', 'erased'])
     .where(sql<boolean>`id = ANY(${textArray(ids)}::text[])`)
     .$if(company !== null, (some) => some.where('company_id', '=', company as CompanyId))
-    .where('erased', '=', false)
     .orderBy('id')
     .forUpdate()
     .execute();
   return new Map(
-    rows.map(({ id, tier_id, spend_minor, visits, facts }) => [
-      id,
-      { tierId: tier_id, spendMinor: spend_minor, visits, facts },
-    ]),
+    rows.flatMap(({ id, tier_id, spend_minor, visits, facts, erased }) =>
+      erased ? [] : [[id, { tierId: tier_id, spendMinor: spend_minor, visits, facts }] as const],
+    ),
   );
 }
 

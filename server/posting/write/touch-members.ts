@@ -22,6 +22,11 @@ export async function considerAgain(trx: Trx, members: ReadonlySet<MemberId>): P
   await sql`UPDATE store_visit SET due = true WHERE member_id = ANY(${ids}::text[]) AND NOT due`.execute(trx);
 }
 
+/** Rights of everybody who visits the store: its policy has changed, or its tills have. */
+export async function considerStoreAgain(trx: Trx, store: StoreId): Promise<void> {
+  await sql`UPDATE store_visit SET due = true WHERE store_id = ${store} AND NOT due`.execute(trx);
+}
+
 export type Visits = {
   readonly store: StoreId;
   readonly till: TillId;

@@ -177,6 +177,7 @@ test('OPS-4 a backup names every table of HQ but the forgetful ones', { timeout:
     'enrol_try',
     'kysely_migration',
     'kysely_migration_lock',
+    'owner_try',
     'request_nonce',
     'till_contact',
   ]);

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../../../server/app/build-app.ts';
 import { signingKey } from '../../../server/crypto/ed25519.ts';
+import { connect } from '../../../server/db/connect.ts';
 import { makeEnrolmentCode } from '../../../server/enrol/enrolment-code.ts';
 import type { Hq } from '../../../server/hq.ts';
 import { makeVerifier } from '../../../server/posting/verifier.ts';
@@ -36,6 +37,19 @@ export async function startTestHq({ demo = true, threads = 0 } = {}): Promise<Te
     await close();
   });
   return { hq, app, url, setNow: (nowMs) => void (now = nowMs) };
+}
+
+/** Another HQ process at the same database, as far as a test can tell. */
+export function secondProcess({ hq, url }: TestHq): FastifyInstance {
+  const db = connect(url);
+  const verifier = makeVerifier(db, 0);
+  const app = buildApp({ ...hq, db, verifier });
+  onTestFinished(async () => {
+    await app.close();
+    await verifier.close();
+    await db.destroy();
+  });
+  return app;
 }
 
 /** A till of the demo store, or of another, enrolled through the real route, with an empty chain. */
