@@ -7,9 +7,11 @@ export type HeadPlace = ChainFields & {
   readonly id: EntryId;
   readonly kind: string;
   readonly bodyHash: string;
+  /** Effects that its parts take back. */
+  readonly refs: readonly string[];
 };
 
-const zPlace: z.ZodType<HeadPlace> = z.looseObject({
+const zPlace = z.looseObject({
   till: zId<TillId>(),
   epoch: z.int(),
   seq: zSeq,
@@ -18,12 +20,14 @@ const zPlace: z.ZodType<HeadPlace> = z.looseObject({
   kind: z.string(),
   atMs: zEpochMs,
   bodyHash: z.string(),
+  parts: z.array(z.looseObject({ ref: z.string().exactOptional() })).catch([]),
 });
 
 /** Where a head says that it stands; null for a text that says nothing of the kind. */
 export function placeIn(head: string): HeadPlace | null {
   try {
-    return zPlace.safeParse(JSON.parse(head)).data ?? null;
+    const { data } = zPlace.safeParse(JSON.parse(head));
+    return data ? { ...data, refs: data.parts.flatMap(({ ref }) => ref ?? []) } : null;
   } catch {
     return null;
   }

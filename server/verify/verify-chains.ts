@@ -11,7 +11,7 @@ import { sha256Hex } from '../crypto/digest.ts';
 import { signatureHolds } from '../crypto/ed25519.ts';
 import type { Findings } from './findings.ts';
 import { pagesOf, type Reader } from './pages.ts';
-import { placeIn } from './place-in.ts';
+import { type HeadPlace, placeIn } from './place-in.ts';
 
 /** Bodies are read too, and may be large. */
 const PAGE = 200;
@@ -25,12 +25,13 @@ type Chain = {
   readonly lastAtMs: EpochMs;
 };
 
-export async function verifyChains(db: Reader, findings: Findings): Promise<number> {
+/** `refs` is filled with the effects that any entry takes back: only these need to be remembered while replaying. */
+export async function verifyChains(db: Reader, findings: Findings, refs: Set<string>): Promise<number> {
   const { rows: chains } = await sql<Chain>`
     SELECT till, epoch, public_key AS "publicKey", wm, head_hash AS "headHash", last_at_ms AS "lastAtMs"
     FROM chain ORDER BY till, epoch`.execute(db);
   let entries = 0;
-  for (const chain of chains) entries += await verifyChain(db, chain, findings);
+  for (const chain of chains) entries += await verifyChain(db, chain, { findings, refs });
   return entries;
 }
 
@@ -47,7 +48,9 @@ type Row = {
   readonly bodyDiffers: boolean;
 };
 
-async function verifyChain(db: Reader, chain: Chain, findings: Findings): Promise<number> {
+type Noted = { readonly findings: Findings; readonly refs: Set<string> };
+
+async function verifyChain(db: Reader, chain: Chain, { findings, refs }: Noted): Promise<number> {
   const name = `chain ${chain.till}/${chain.epoch}`;
   const genesis: ChainTip = {
     till: chain.till,
@@ -61,7 +64,9 @@ async function verifyChain(db: Reader, chain: Chain, findings: Findings): Promis
   let entries = 0;
   for await (const page of entryPages(db, chain))
     for (const row of page) {
-      const next = linked(tip, row);
+      const place = placeIn(row.head);
+      for (const ref of place?.refs ?? []) refs.add(ref);
+      const next = linked(tip, row, place);
       if (typeof next === 'string') findings.add(`${name} entry ${row.seq}: ${next}`);
       tip = typeof next === 'string' ? { ...tip, seq: row.seq, hash: row.hash } : next;
       last = row;
@@ -86,8 +91,7 @@ const entryPages = (db: Reader, { till, epoch }: Chain) =>
   );
 
 /** The chain's new tip, or what is wrong. */
-function linked(tip: ChainTip, row: Row): ChainTip | string {
-  const place = placeIn(row.head);
+function linked(tip: ChainTip, row: Row, place: HeadPlace | null): ChainTip | string {
   if (!place) return 'its head cannot be read';
   const hash = sha256Hex(entryHashText(row.head));
   if (hash !== row.hash) return 'altered';
@@ -100,7 +104,7 @@ function linked(tip: ChainTip, row: Row): ChainTip | string {
 }
 
 /** Entries outside their chain: each stands under its own signature. */
-export async function verifyEvidence(db: Reader, findings: Findings): Promise<number> {
+export async function verifyEvidence(db: Reader, findings: Findings, refs: Set<string>): Promise<number> {
   let entries = 0;
   const pages = pagesOf<Evidence>(
     db,
@@ -114,6 +118,7 @@ export async function verifyEvidence(db: Reader, findings: Findings): Promise<nu
   for await (const page of pages)
     for (const { till, epoch, seq, hash, head, sig, publicKey } of page) {
       entries += 1;
+      for (const ref of placeIn(head)?.refs ?? []) refs.add(ref);
       if (sha256Hex(entryHashText(head)) !== hash || !signatureHolds({ publicKey, hash, sig }))
         findings.add(`evidence ${till}/${epoch} entry ${seq}: altered`);
     }

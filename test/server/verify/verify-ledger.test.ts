@@ -127,6 +127,12 @@ const crimes: readonly (readonly [name: string, crime: string, found: string])[]
   ['an attempt is opened again', "UPDATE intent SET state = 'open' WHERE state = 'abandoned'", 'intent '],
   ['an attempt is removed', 'DELETE FROM intent', 'missing'],
   ['a spend is forgotten', 'DELETE FROM posted_effect', 'missing'],
+  [
+    'a spend is invented',
+    `INSERT INTO posted_effect SELECT 'x#1', effect, entry_id, owner, asset, store_id, amount, intent, at_ms
+     FROM posted_effect LIMIT 1`,
+    'effects: ',
+  ],
   ['a spend is made smaller', 'UPDATE posted_effect SET amount = 1', 'not as in the log'],
   ['what was taken back is forgotten', 'DELETE FROM effect_undone', 'what was taken back is missing'],
   ['more was taken back', 'UPDATE effect_undone SET undone = undone + 1', 'but the log says 1'],
