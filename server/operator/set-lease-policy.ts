@@ -4,6 +4,7 @@ import { DEFAULT_LEASE_POLICY, type LeasePolicy } from '../../shared/lease/lease
 import { inTransaction } from '../db/retry.ts';
 import type { Hq } from '../hq.ts';
 import { appendLog, lockLog } from '../posting/hq-log.ts';
+import { considerStoreAgain } from '../posting/write/touch-members.ts';
 import type { Act } from './act.ts';
 
 export type StorePolicy = { readonly store: StoreId; readonly name: string; readonly policy: LeasePolicy };
@@ -31,6 +32,7 @@ export function setLeasePolicy(
       .set({ lease_policy: JSON.stringify(policy) })
       .where('id', '=', store)
       .execute();
+    await considerStoreAgain(trx, store);
     const recalled = policy.enabled ? 0 : await recallAll(trx, store, atMs);
     const tip = await lockLog(trx, keys.signing);
     const facts = { store, policy, ...act };

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { sameJson } from '../../shared/kernel/same-json.ts';
 import { resolveRef } from '../operator/resolve-quarantine.ts';
 import type { Findings } from './findings.ts';
-import { type FoldedLog, HELD_REASON } from './folded-log.ts';
+import type { FoldedLog } from './folded-log.ts';
 import { pagesOf, type Reader } from './pages.ts';
 
 const PAGE = 1_000;
@@ -26,7 +26,7 @@ async function compareQuarantine(
   { waiting, verdicts }: FoldedLog,
   findings: Findings,
 ): Promise<void> {
-  const left = new Map([...waiting].filter(([, reason]) => reason !== HELD_REASON));
+  const left = new Map(waiting);
   const open = new Set(verdicts);
   const pages = pagesOf<Row>(
     db,

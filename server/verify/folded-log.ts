@@ -50,14 +50,10 @@ export function foldRecord(fold: FoldedLog, { index, kind, ref, facts, changes }
   fold.records += 1;
   if (kind === 'POLICY') fold.policies.set(String(facts['store']), facts['policy']);
   if (kind === 'RESOLVE' || kind === 'NOTE') fold.verdicts.add(ref);
-  const { fault, held } = facts;
+  const { fault } = facts;
   if (kind === 'ENTRY' && typeof fault === 'string') fold.waiting.set(index, fault);
-  else if (kind === 'ENTRY' && Array.isArray(held)) fold.waiting.set(index, HELD_REASON);
   foldChanges(fold, changes);
 }
-
-/** Of an entry that is posted, but for a reward of which HQ knows nothing (SAL-8). */
-export const HELD_REASON = 'referral';
 
 function foldChanges(fold: FoldedLog, changes: LoggedChanges): void {
   fold.transfers += changes.movements.length;
