@@ -42,7 +42,7 @@ export function createUndoAudit(): UndoAudit {
     }
   }
 
-  /** Its own till's word ends an intent; what others say of it is HQ's to judge. */
+  /** Its own till's word ends an intent; what others say of it, or a till that was revoked, is HQ's to judge. */
   function keepIntent({ kind, till, intent }: PostedEntry): void {
     if (kind === 'INTENT' && intent) openedBy.set(`${intent.id} ${intent.owner}`, till);
     if (kind === 'ABANDON' && intent && openedBy.get(`${intent.id} ${intent.owner}`) === till)
@@ -67,7 +67,7 @@ export function createUndoAudit(): UndoAudit {
       const refs = new Map(entry?.parts.flatMap(({ n, ref }) => (ref ? [[`${entry.id}#${n}`, ref]] : [])));
       for (const movement of movements) giveBack(movement, refs);
       if (!entry) return;
-      keepIntent(entry);
+      if (command.kind === 'ENTRY' && !command.suspended) keepIntent(entry);
       for (const { id, state } of intents) if (state === 'abandoned') abandoned.add(id);
       for (const { intent } of entry.parts)
         if (intent !== undefined) checkIntent(intent, byIntent.get(intent));

@@ -10,7 +10,7 @@ import { HOUR_MS } from '../world/calendar.ts';
 export function destroy(sim: Sim, till: Till): void {
   const { tally, random, agenda, excuses, hq } = sim;
   const others = sim.tills.filter((each) => each !== till && !each.gone && !each.stolen);
-  if (others.length === 0) return;
+  if (others.length === 0 || !till.up) return;
   excuses.destroyed = true;
   const old = till.older.flatMap(({ entries }) => entries);
   const unsent = [...till.disk.records, ...old].filter(({ head }) => !hq.ledger.book.isPosted(head.id));
