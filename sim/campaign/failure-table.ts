@@ -62,6 +62,30 @@ export const FAILURE_TABLE: readonly FailureRow[] = [
   },
 ];
 
+/** Situations beside the table that a campaign must have met: each is a pair of a fault, or a rule, and a state. */
+export const SITUATIONS: readonly string[] = [
+  'crash while an intent is open',
+  'grant after the end of its intent',
+  'intent abandoned after a restart',
+  'recall while the basket counts on it',
+  'file of unused grants lost',
+  'spend by rights held',
+  'spend by a right asked for',
+  'spend over several leases',
+  'right given back because the customer changed their mind',
+  'return elsewhere',
+  'incident clawback-elsewhere',
+  'incident refund-excess',
+  'incident clawback-excess',
+  'incident intent-twice',
+  'lot ended',
+  'lot became active',
+  'debt arose',
+  'debt repaid',
+  'suspense let go',
+  'log of HQ folded again',
+];
+
 export type RowCoverage = {
   readonly event: string;
   readonly times: number;

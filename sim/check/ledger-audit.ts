@@ -52,6 +52,7 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
     if ((debit === HOUSE.issued || debit === HOUSE.adjusted) && /^[apd]:/.test(credit))
       add(issued, balanceKey(credit.slice(2), asset), amount);
     if (credit.startsWith('a:')) checkCredit(movement, balances);
+    countMovement(core, movement);
     if (debit === HOUSE.loss) checkLoss(core, movement);
   }
 
@@ -76,6 +77,15 @@ export function createLedgerAudit(core: Watched): LedgerAudit {
       checkNewDebts(command, changes, book);
     },
   };
+}
+
+/** What a campaign has to have seen of lots and debts. */
+function countMovement({ tally }: Watched, { debit, credit }: Movement): void {
+  if (credit === HOUSE.expired) tally.count('lot ended');
+  if (debit.startsWith('p:') && credit.startsWith('a:')) tally.count('lot became active');
+  if (debit.startsWith('d:')) tally.count('debt arose');
+  if (credit.startsWith('d:')) tally.count('debt repaid');
+  if (debit.startsWith('s:')) tally.count('suspense let go');
 }
 
 /** I13: an honest run with whole disks costs the house nothing. */
