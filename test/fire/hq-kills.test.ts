@@ -41,6 +41,6 @@ test(`${KILLS.length} times HQ is killed where it hurts: nothing acknowledged is
   const verified = await shop.run('verify');
   expect([verified.code, verified.lines.at(-1)]).toEqual([
     0,
-    'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+    'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
   ]);
 }, 300_000);
