@@ -19,6 +19,6 @@ test('sixteen tills push to two processes and change sides; one is killed and co
   const verified = await shop.run('verify');
   expect([verified.code, verified.lines.at(-1)]).toEqual([
     0,
-    'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+    'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
   ]);
 }, 300_000);
