@@ -71,7 +71,7 @@ test(`${KILLS} times kill -9 of HQ under load: nothing acknowledged is lost, not
     const verified = await runHq({ args: ['verify', ...data] });
     expect([verified.code, verified.lines.at(-1)]).toEqual([
       0,
-      'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+      'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
     ]);
   } finally {
     await (serving as ServingHq | null)?.stop();
