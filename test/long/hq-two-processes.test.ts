@@ -24,6 +24,6 @@ test('sixteen tills at two processes for half a minute, eight kills', async () =
   const verified = await shop.run('verify');
   expect([verified.code, verified.lines.at(-1)]).toEqual([
     0,
-    'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+    'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
   ]);
 });
