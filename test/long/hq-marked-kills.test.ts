@@ -60,6 +60,6 @@ test(`${KILLS.length} times HQ or its database is killed: nothing acknowledged i
   const verified = await shop.run('verify');
   expect([verified.code, verified.lines.at(-1)]).toEqual([
     0,
-    'the ledger verifies: log, transfers, balances and lots agree; every asset sums to 0',
+    'the ledger verifies: chains, log, postings, balances, lots and leases agree; every asset sums to 0',
   ]);
 });
