@@ -4,7 +4,7 @@
  * which lots, the transfers say.
  */
 import { sql, type Transaction } from 'kysely';
-import type { EffectId, EntryId, OwnerId, StoreId, TillId } from '../../../shared/kernel/ids.ts';
+import type { EffectId, OwnerId, StoreId, TillId } from '../../../shared/kernel/ids.ts';
 import type { Asset } from '../../../shared/loyalty/asset.ts';
 import type { PostedEffect } from '../../../shared/posting/book/book.ts';
 import type { Lot, LotSlice } from '../../../shared/posting/book/movement.ts';
@@ -78,7 +78,7 @@ function earning(id: EffectId, legs: readonly Leg[], lots: ReadonlyMap<string, L
   if (!first || first.store === null) return null;
   return {
     id,
-    entry: entryOfEffect(id) as EntryId,
+    entry: entryOfEffect(id),
     effect: 'EARN',
     owner: first.credit.slice(2) as OwnerId,
     asset: first.asset,
