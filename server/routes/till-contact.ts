@@ -14,3 +14,11 @@ export async function noteContact(db: Db, till: TillId, unsent: number): Promise
     WHERE known.unsent <> excluded.unsent
       OR excluded.at - known.at > make_interval(secs => ${STALE_SECONDS})`.execute(db);
 }
+
+/** The same where the till does not say what it has to send. */
+export async function noteHeard(db: Db, till: TillId): Promise<void> {
+  await sql`
+    INSERT INTO till_contact AS known (till, at, unsent) VALUES (${till}, statement_timestamp(), 0)
+    ON CONFLICT (till) DO UPDATE SET at = excluded.at
+    WHERE excluded.at - known.at > make_interval(secs => ${STALE_SECONDS})`.execute(db);
+}

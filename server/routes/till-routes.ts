@@ -24,7 +24,7 @@ import { authenticator } from './authenticate.ts';
 import { defineRoute, type RouteOptions } from './define-route.ts';
 import { mayTryToEnrol } from './enrol-tries.ts';
 import { refused } from './refuse.ts';
-import { noteContact } from './till-contact.ts';
+import { noteContact, noteHeard } from './till-contact.ts';
 
 const SMALL_BYTES = 64 * 1024;
 const DEVICE_LOG_BYTES = 1024 * 1024;
@@ -65,12 +65,12 @@ export function tillRoutes(app: FastifyInstance, hq: Hq): void {
   define({
     name: 'lease',
     maxBytes: SMALL_BYTES,
-    handler: async (caller, request) =>
-      !caller.served
-        ? refused('REVOKED')
-        : (await mayAskForOwners(hq.db, caller.till))
-          ? orBadRequest(await requestLease(hq, caller, request))
-          : refused('TOO_MANY'),
+    handler: async (caller, request) => {
+      if (!caller.served) return refused('REVOKED');
+      if (!(await mayAskForOwners(hq.db, caller.till))) return refused('TOO_MANY');
+      await noteHeard(hq.db, caller.till);
+      return orBadRequest(await requestLease(hq, caller, request));
+    },
   });
   define({
     name: 'pull',
