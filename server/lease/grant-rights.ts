@@ -28,6 +28,8 @@ type Trx = Transaction<Database>;
 const DAY_MS = 24 * 60 * 60_000;
 /** A till that was not heard of for so long holds nothing more for the store. */
 const SILENT_HOURS = 24;
+/** Who was at another store since, and not longer ago than this, is there: nothing goes to this one meanwhile. */
+const ELSEWHERE_MS = 15 * 60_000;
 
 /** Considers those members whose balances or visits have moved since; the others have what they should. */
 export async function grantRights(hq: Hq, caller: TillCaller): Promise<void> {
@@ -40,7 +42,7 @@ export async function grantRights(hq: Hq, caller: TillCaller): Promise<void> {
     const nowMs = hq.nowMs();
     const fromMs = nowMs - policy.visitedWithinDays * DAY_MS;
     await forgetLongGone(trx, caller, fromMs);
-    const members = policy.enabled ? await dueMembers(trx, caller) : [];
+    const members = policy.enabled ? await dueMembers(trx, caller, nowMs) : [];
     if (members.length > 0) await grantTo(trx, hq, { caller, policy, assets, nowMs, members });
   });
 }
@@ -58,12 +60,18 @@ async function forgetLongGone(trx: Trx, { store }: TillCaller, fromMs: number): 
 }
 
 /** As many as one SYNC can tell, and as this chain may hold. */
-async function dueMembers(trx: Trx, { store, till, epoch }: TillCaller): Promise<readonly MemberId[]> {
+async function dueMembers(
+  trx: Trx,
+  { store, till, epoch }: TillCaller,
+  nowMs: EpochMs,
+): Promise<readonly MemberId[]> {
   const { rows } = await sql<{ member_id: MemberId }>`
     SELECT visit.member_id FROM store_visit AS visit
     WHERE visit.store_id = ${store} AND visit.due AND (visit.till = ${till} OR NOT EXISTS (
       SELECT FROM till_contact WHERE till_contact.till = visit.till
         AND till_contact.at > statement_timestamp() - make_interval(hours => ${SILENT_HOURS})))
+      AND NOT EXISTS (SELECT FROM store_visit AS elsewhere WHERE elsewhere.member_id = visit.member_id
+        AND elsewhere.last_ms > greatest(visit.last_ms, ${nowMs - ELSEWHERE_MS}::bigint))
     ORDER BY visit.last_ms DESC
     LIMIT greatest(0, least(${MAX_SYNC_GRANTS}, ${MAX_LEASED_MEMBERS} - (
       SELECT count(DISTINCT owner) FROM lease

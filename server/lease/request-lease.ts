@@ -4,6 +4,7 @@
  */
 import type { Transaction } from 'kysely';
 import { businessDateOf } from '../../shared/kernel/business-date.ts';
+import type { MemberId } from '../../shared/kernel/ids.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { LeasePolicy } from '../../shared/lease/lease-policy.ts';
 import { NO_CHANGES } from '../../shared/posting/book/changes.ts';
@@ -18,6 +19,7 @@ import { type LoadedRows, loadRows } from '../posting/book/load-book.ts';
 import { needsOf } from '../posting/book/needs.ts';
 import { postLoaded } from '../posting/post-commands.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
+import { noteAsking } from '../posting/write/touch-members.ts';
 import { holdChain } from './holder.ts';
 import { leaseEnd, newLeaseId } from './lease-terms.ts';
 import { noteUnknownOwner } from './owner-tries.ts';
@@ -66,6 +68,7 @@ async function decide(trx: Trx, { keys }: Pick<Hq, 'keys'>, asked: Asked): Promi
       missing: amount - largest,
       nowMs,
     });
+    if (isRecalling) await noteAsker(trx, asked, rows);
     return { kind: isRecalling ? 'recalling' : 'insufficient', largest };
   }
   const { timeZone } = caller;
@@ -74,6 +77,16 @@ async function decide(trx: Trx, { keys }: Pick<Hq, 'keys'>, asked: Asked): Promi
   const [changes] = await postLoaded(trx, { key: keys.signing, nowMs, commands, rows });
   if (changes === NO_CHANGES) return { kind: 'closed' };
   return (await grantFor(trx, intent)) ?? { kind: 'closed' };
+}
+
+/** What comes back is not leased to where it came from before whoever stands here has asked once more. */
+async function noteAsker(
+  trx: Trx,
+  { caller: { store, till }, request: { owner }, nowMs }: Asked,
+  { locked }: LoadedRows,
+): Promise<void> {
+  const member = owner as MemberId;
+  if (locked.members.has(member)) await noteAsking(trx, { store, till, nowMs, member });
 }
 
 const commandOf = ({ caller, request, nowMs }: Asked): GrantCommand => ({

@@ -70,8 +70,12 @@ async function writeMembers(
   { touched, options }: { readonly touched: ReadonlySet<MemberId>; readonly options: WriteOptions },
 ): Promise<void> {
   const { caller, nowMs } = options;
-  const visitors = new Set(plan.entries.flatMap(({ visitor }) => visitor ?? []));
-  await considerAgain(trx, new Set([...touched, ...visitors]));
+  const visitors = new Map(
+    plan.entries.flatMap(({ visitor, entry: { head } }) =>
+      visitor && head ? [[visitor, head.atMs] as const] : [],
+    ),
+  );
+  await considerAgain(trx, new Set([...touched, ...visitors.keys()]));
   await noteVisits(trx, { store: caller.store, till: caller.till, nowMs, members: visitors });
   await updateMembers(trx, plan);
   await touchMembers(trx, new Set([...touched].filter((id) => !plan.members.has(id))));

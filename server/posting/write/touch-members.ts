@@ -31,16 +31,32 @@ export type Visits = {
   readonly store: StoreId;
   readonly till: TillId;
   readonly nowMs: EpochMs;
-  readonly members: ReadonlySet<MemberId>;
+  /** When each was here, as the till says. */
+  readonly members: ReadonlyMap<MemberId, EpochMs>;
 };
 
+/** What a till brings late tells nothing of where the member is now: the last visit stays. */
 export async function noteVisits(trx: Trx, { store, till, nowMs, members }: Visits): Promise<void> {
   if (members.size === 0) return;
-  const rows = [...members].map((member) => ({ member }));
+  const rows = [...members].map(([member, atMs]) => ({ member, atMs: Math.min(atMs, nowMs) }));
   await sql`
     INSERT INTO store_visit (store_id, member_id, till, last_ms)
-    SELECT ${store}, member, ${till}, ${nowMs} FROM unnest(${columnArrays({ member: 'text' }, rows)}) AS seen (member)
-    ON CONFLICT (member_id, store_id) DO UPDATE SET till = excluded.till, last_ms = excluded.last_ms, due = true`.execute(
+    SELECT ${store}, member, ${till}, at_ms
+      FROM unnest(${columnArrays({ member: 'text', atMs: 'bigint' }, rows)}) AS seen (member, at_ms)
+    ON CONFLICT (member_id, store_id) DO UPDATE SET due = true,
+      till = CASE WHEN excluded.last_ms >= store_visit.last_ms THEN excluded.till ELSE store_visit.till END,
+      last_ms = greatest(excluded.last_ms, store_visit.last_ms)`.execute(trx);
+}
+
+/** The member stands at this till and waits for what another one gives back; nothing has moved yet. */
+export async function noteAsking(
+  trx: Trx,
+  { store, till, nowMs, member }: Omit<Visits, 'members'> & { readonly member: MemberId },
+): Promise<void> {
+  await sql`
+    INSERT INTO store_visit (store_id, member_id, till, last_ms, due)
+    VALUES (${store}, ${member}, ${till}, ${nowMs}, false)
+    ON CONFLICT (member_id, store_id) DO UPDATE SET till = excluded.till, last_ms = excluded.last_ms`.execute(
     trx,
   );
 }
