@@ -6,14 +6,22 @@ import type { Database } from '../db/tables.ts';
 import type { Hq } from '../hq.ts';
 import type { TillCaller } from '../posting/till-caller.ts';
 
+type Reader = Pick<Transaction<Database>, 'selectFrom'>;
+
 export type ServedRights = Pick<SyncResponse, 'grants' | 'recalls' | 'tick'>;
 
-/** Read after the commit of what was granted (R6). */
+const NONE: ServedRights = { grants: [], recalls: [], tick: false };
+
+/**
+ * Read after the commit of what was granted (R6). What is asked back is told too: only a till that knows a right's end can
+ * give it back. A chain with two histories gets nothing, and nothing that it says would prove anything.
+ */
 export async function servedRights(
   { db, nowMs }: Pick<Hq, 'db' | 'nowMs'>,
   caller: TillCaller,
   grantsAfter: number,
 ): Promise<ServedRights> {
+  if (await isSuspended(db, caller)) return NONE;
   const now = nowMs();
   const open = ownOpen(db, caller);
   const [grants, recalls, ended] = await Promise.all([
@@ -21,7 +29,6 @@ export async function servedRights(
       .select(['grant_document as document', 'grant_sig as sig'])
       .where('granted_log_index', '>', grantsAfter)
       .where('intent', 'is', null)
-      .where('recalled_at_ms', 'is', null)
       .where('expires_at_ms', '>', now)
       .orderBy('granted_log_index')
       .limit(MAX_SYNC_GRANTS)
@@ -38,7 +45,17 @@ export async function servedRights(
   return { grants, recalls: recalls.map(({ id }) => id), tick: ended !== undefined };
 }
 
-const ownOpen = (db: Pick<Transaction<Database>, 'selectFrom'>, { till, epoch }: TillCaller) =>
+async function isSuspended(db: Reader, { till, epoch }: TillCaller): Promise<boolean> {
+  const chain = await db
+    .selectFrom('chain')
+    .select('suspended')
+    .where('till', '=', till)
+    .where('epoch', '=', epoch)
+    .executeTakeFirst();
+  return chain?.suspended ?? true;
+}
+
+const ownOpen = (db: Reader, { till, epoch }: TillCaller) =>
   db
     .selectFrom('lease')
     .where('holder_till', '=', till)

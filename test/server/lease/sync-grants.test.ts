@@ -184,3 +184,23 @@ test('LSR-13 what cannot be written is not granted: neither the balance nor the 
     kind: 'granted',
   });
 });
+
+test('LSR-10 a right that was asked back before the till had it is told too, so that it can be given back', async () => {
+  const { shop, till, member, grant, grants } = await visitedShop();
+  const other = await enrolTill(shop, { name: 'Casa 2' });
+  const all = pointsBefore(member);
+  expect(await askFor(shop, other, { owner: member.id, amount: all })).toMatchObject({ kind: 'recalling' });
+  const news = await syncOf(shop, till);
+  expect(news.recalls).toEqual([grant.lease]);
+  expect(news.grants.map(readGrant)).toEqual(grants);
+});
+
+test('LSR-6 a till with two histories is told of no right, and asked for none and for no sign of life', async () => {
+  const { shop, till, grant } = await visitedShop();
+  await shop.hq.db.updateTable('lease').set({ recalled_at_ms: shop.hq.nowMs() }).execute();
+  const clone = till.cloneAt(0);
+  clone.tick();
+  expect(await pushEntries(shop.app, clone)).toMatchObject({ suspended: true });
+  shop.setNow(epochMs(grant.expiresAtMs + 1));
+  expect(await syncOf(shop, till)).toMatchObject({ grants: [], recalls: [], tick: false });
+});
