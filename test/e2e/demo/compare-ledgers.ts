@@ -5,19 +5,25 @@
 import pg from 'pg';
 import { type JournalEntry, type JournalHead, readJournal, totalMinor } from './read-journal.ts';
 
+/** One movement of a balance, and whose: a member's id, or `card:` with a gift card's number. */
 type Effect = {
   readonly id: string;
+  readonly effect: string;
   readonly asset: string;
   readonly amount: number;
-  readonly member: string;
+  readonly owner: string;
 };
+type Sums = { readonly journal: number; readonly hq: number };
 
 export type Comparison = {
-  readonly entries: { readonly journal: number; readonly hq: number };
+  readonly entries: Sums;
   readonly sales: number;
   readonly salesTotalMinor: number;
-  readonly effects: { readonly journal: number; readonly hq: number };
-  readonly points: { readonly journal: number; readonly hq: number };
+  readonly effects: Sums;
+  /** Earned. */
+  readonly points: Sums;
+  /** Points that members paid with. */
+  readonly spentPoints: Sums;
   readonly assetSums: Readonly<Record<string, number>>;
   readonly quarantined: number;
   readonly differences: readonly string[];
@@ -43,7 +49,8 @@ export async function compareEntries(
       sales: sales.length,
       salesTotalMinor: sales.reduce((sum, { head }) => sum + totalMinor(head), 0),
       effects: { journal: journalEffects.length, hq: hqEffects.size },
-      points: { journal: pointsOf(journalEffects), hq: pointsOf([...hqEffects.values()]) },
+      points: pointsOf('EARN', journalEffects, hqEffects),
+      spentPoints: pointsOf('REDEEM', journalEffects, hqEffects),
       assetSums: await readAssetSums(client),
       quarantined: await count(client, 'select count(*)::int as n from quarantine'),
       differences: [...entryDifferences(heads, hqEntries), ...effectDifferences(journalEffects, hqEffects)],
@@ -54,15 +61,21 @@ export async function compareEntries(
 }
 
 const effectsOf = (head: JournalHead): readonly Effect[] =>
-  head.parts.map((part) => ({
-    id: `${head.id}#${part.n}`,
-    asset: part.asset,
-    amount: part.amount,
-    member: part.to ?? head.member ?? '',
+  head.parts.map(({ n, effect, asset, amount, to, cardId }) => ({
+    id: `${head.id}#${n}`,
+    effect,
+    asset,
+    amount,
+    owner: cardId === undefined ? (to ?? head.member ?? '') : `card:${cardId}`,
   }));
 
-const pointsOf = (effects: readonly Effect[]): number =>
-  effects.reduce((sum, effect) => (effect.asset === 'points' ? sum + effect.amount : sum), 0);
+function pointsOf(effect: string, journal: readonly Effect[], hq: ReadonlyMap<string, Effect>): Sums {
+  const sum = (effects: Iterable<Effect>): number =>
+    [...effects]
+      .filter((each) => each.asset === 'points' && each.effect === effect)
+      .reduce((total, { amount }) => total + amount, 0);
+  return { journal: sum(journal), hq: sum(hq.values()) };
+}
 
 /** What stands in a chain and what is kept as evidence of another history. */
 async function readEntries(client: pg.Client): Promise<ReadonlyMap<string, string>> {
@@ -72,18 +85,26 @@ async function readEntries(client: pg.Client): Promise<ReadonlyMap<string, strin
   return new Map(rows.map((row) => [row.id, row.hash]));
 }
 
-/** What tills brought; opening balances are HQ's own. An effect may move in several legs (a receivable is repaid first); their sum is the effect. */
+/**
+ * What tills brought, told apart by the house account on its other side; opening balances are HQ's own. An effect may
+ * move in several legs (a receivable is repaid first, a spend takes several lots); their sum is the effect. What was
+ * spent without a lease has nobody's name here, so it differs from every journal.
+ */
 async function readEffects(client: pg.Client): Promise<ReadonlyMap<string, Effect>> {
-  const { rows } = await client.query<{ effect_id: string; asset: string; amount: string; member: string }>(
-    `select effect_id, asset, sum(amount)::text as amount, min(split_part(credit, ':', 2)) as member
-       from transfer where debit = 'h:issued' and effect_id not like 'opening:%' group by effect_id, asset`,
+  const { rows } = await client.query<Effect & { sum: string }>(
+    `select effect_id as id, effect, asset, sum(amount)::text as sum, min(owner) as owner from (
+       select effect_id, 'EARN' as effect, asset, amount, substr(credit, 3) as owner from transfer
+         where debit = 'h:issued' and effect_id not like 'opening:%'
+       union all
+       select effect_id, 'REDEEM', transfer.asset, transfer.amount, coalesce(lease.owner, '') from transfer
+         left join lease on debit = 'l:' || lease.id where credit = 'h:redeemed'
+       union all
+       select effect_id, 'REFUND', asset, amount, substr(credit, 3) from transfer where debit = 'h:redeemed'
+       union all
+       select effect_id, 'CLAWBACK', asset, amount, substr(debit, 3) from transfer where credit = 'h:issued'
+     ) moved group by effect_id, effect, asset`,
   );
-  return new Map(
-    rows.map((row) => [
-      row.effect_id,
-      { id: row.effect_id, asset: row.asset, amount: Number(row.amount), member: row.member },
-    ]),
-  );
+  return new Map(rows.map(({ sum, ...row }) => [row.id, { ...row, amount: Number(sum) }]));
 }
 
 /** Members' balances as HQ keeps them, and house accounts as its transfers say: together each asset is zero. */
@@ -120,14 +141,14 @@ function effectDifferences(journal: readonly Effect[], hq: ReadonlyMap<string, E
   const known = new Set(journal.map((effect) => effect.id));
   const unequal = journal.filter((effect) => {
     const posted = hq.get(effect.id);
-    return (
-      posted?.amount !== effect.amount || posted.asset !== effect.asset || posted.member !== effect.member
-    );
+    const facts = ['effect', 'amount', 'asset', 'owner'] as const;
+    return facts.some((fact) => posted?.[fact] !== effect[fact]);
   });
   const strange = [...hq.keys()].filter((id) => !known.has(id));
   return [
     ...unequal.map(
-      (effect) => `effect ${effect.id} (${effect.amount} ${effect.asset}) is posted otherwise at HQ`,
+      (effect) =>
+        `effect ${effect.id} (${effect.effect} ${effect.amount} ${effect.asset}) is posted otherwise at HQ`,
     ),
     ...strange.map((id) => `HQ posted effect ${id}, which the journal does not have`),
   ];

@@ -17,6 +17,7 @@ export type JournalHead = {
     readonly asset: string;
     readonly amount: number;
     readonly to?: string;
+    readonly cardId?: string;
   }[];
   readonly totals: { readonly grossMinor: number; readonly discountMinor: number } | null;
 };

@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import type { PunctaBridge } from '../../../shared/ipc/contract.ts';
 import type { TillStatus } from '../../../shared/ipc/status.ts';
+import type { MemberId } from '../../../shared/kernel/ids.ts';
 
 export type TillRobot = {
   readonly page: Page;
@@ -14,6 +15,16 @@ export type TillRobot = {
   readonly scan: (code: string, pieces?: number) => Promise<void>;
   readonly member: (cardNumber: string) => Promise<void>;
   readonly pay: (payment: 'exact' | 'over') => Promise<void>;
+  /** The pay screen, open; `wishPoints` and `takePossible` are for there, `payCash` ends it. */
+  readonly openPay: () => Promise<void>;
+  /** Asks to pay with so many points, or with as many as are proposed. Resolves to the code of a refusal. */
+  readonly wishPoints: (amount?: number) => Promise<string | null>;
+  /** After a refusal: as many as may be spent. Resolves to the code of the next refusal. */
+  readonly takePossible: () => Promise<string | null>;
+  readonly leaveOut: () => Promise<void>;
+  readonly payCash: (payment: 'exact' | 'over') => Promise<void>;
+  /** What this till may spend of the member's points by itself, as main says. */
+  readonly heldPoints: (member: MemberId) => Promise<number>;
   readonly lines: () => Promise<readonly string[]>;
   readonly closeShift: (countedLei: string) => Promise<void>;
   readonly closeDay: () => Promise<{ confirmed: string | null; unsent: number }>;
@@ -35,6 +46,27 @@ export function tillRobot(page: Page): TillRobot {
 
   const waitForScreen = async (name: string): Promise<void> => {
     await see(`[data-screen="${name}"]`);
+  };
+
+  const gone = (selector: string): Promise<unknown> => page.waitForSelector(selector, { state: 'detached' });
+  const openPay = async (): Promise<void> => {
+    await press('F12');
+    await see('[data-part="pay"]');
+  };
+  const payCash = async (payment: 'exact' | 'over'): Promise<void> => {
+    if (payment === 'over') {
+      await typeSlowly(String(await nextHundredLei(page)));
+      await press('F12');
+    } else {
+      await press('F9');
+    }
+    await see('[data-part="done"]');
+  };
+  /** When HQ, where it is asked, has answered. */
+  const refusal = async (): Promise<string | null> => {
+    await gone('[data-part="asking"]');
+    const refused = await page.$('[data-part="refusal"]');
+    return (await refused?.getAttribute('data-code')) ?? null;
   };
 
   return {
@@ -81,17 +113,35 @@ export function tillRobot(page: Page): TillRobot {
       await press('Enter');
       await see('[data-part="member"]:not([data-member="none"]):not([data-member="asking"])');
     },
+    openPay,
+    payCash,
     async pay(payment) {
-      await press('F12');
-      await see('[data-part="pay"]');
-      if (payment === 'over') {
-        await typeSlowly(String(await nextHundredLei(page)));
-        await press('F12');
-      } else {
-        await press('F9');
-      }
-      await see('[data-part="done"]');
+      await openPay();
+      await payCash(payment);
     },
+    async wishPoints(amount) {
+      await press('F3');
+      await see('[data-part="spend-field"]');
+      if (amount !== undefined) await typeSlowly(String(amount));
+      await press('Enter');
+      await gone('[data-part="spend-field"]');
+      return refusal();
+    },
+    async takePossible() {
+      await press('F3');
+      return refusal();
+    },
+    async leaveOut() {
+      await press('Delete');
+      await gone('[data-part="refusal"]');
+    },
+    heldPoints: (member) =>
+      page.evaluate(async (owner) => {
+        const { puncta } = window as unknown as { puncta: PunctaBridge };
+        const view = await puncta.call('rights.held', { owner });
+        if (!view.ok) throw new Error(view.failure.code);
+        return view.value.held.find(({ asset }) => asset === 'points')?.amount ?? 0;
+      }, member),
     lines: () =>
       page.$$eval('[data-n][data-code]', (lines) =>
         lines.map((line) => line.getAttribute('data-code') ?? ''),

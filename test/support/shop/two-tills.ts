@@ -4,6 +4,7 @@ import { type ShopTill, shopTill } from '../../e2e/demo/shop-till.ts';
 import { type FaultyProxy, startFaultyProxy } from '../faulty-proxy/faulty-proxy.ts';
 import { newCode } from '../hq/new-code.ts';
 import { startVirtualPrinter, type VirtualPrinter } from '../virtual-printer/virtual-printer.ts';
+import { type Brought, bringMember } from './bring-member.ts';
 import { FLOAT_LEI, ION, openTestShop, type TestShop } from './test-shop.ts';
 
 export type LinedTill = ShopTill & {
@@ -20,8 +21,11 @@ export type TwoTills = {
   readonly close: () => Promise<void>;
 };
 
-/** Both are enrolled, with a cashier and an open shift: Ana at the first till, Ion at the second. */
-export async function openTwoTills(): Promise<TwoTills> {
+/**
+ * Both are enrolled, with a cashier and an open shift: Ana at the first till, Ion at the second. The members are there
+ * before the tills are.
+ */
+export async function openTwoTills(members: readonly Brought[] = []): Promise<TwoTills> {
   const lines: FaultyProxy[] = [];
   const lineTo = async (port: number): Promise<FaultyProxy> => {
     const line = await startFaultyProxy(port);
@@ -44,6 +48,7 @@ export async function openTwoTills(): Promise<TwoTills> {
     await printer.close();
   };
   try {
+    for (const member of members) await bringMember(shop, member);
     await shop.openForSelling();
     await other.startTill();
     await other.robot().enrol(await newCode(shop.hqFolder));
