@@ -32,6 +32,8 @@ export type GrantFile = {
   /** Those whose end has passed in chain time. */
   readonly dropEnded: (atMs: number) => void;
   readonly clear: () => void;
+  /** HQ is asked for all of them; what is here stays meanwhile. */
+  readonly forgetNewest: () => void;
   readonly close: () => void;
 };
 
@@ -85,6 +87,7 @@ export function openGrantFile(path: string, { holder, log }: { holder: LeaseHold
     dropEnded: (atMs) => sound(undefined, ({ dropEnded }) => void dropEnded.run(atMs)),
     clear: () =>
       sound(undefined, ({ db }) => db.exec('DELETE FROM lease_grant; UPDATE holder SET newest = 0')),
+    forgetNewest: () => sound(undefined, ({ setNewest }) => void setNewest.run(0)),
     close: () => file?.db.close(),
   };
 }

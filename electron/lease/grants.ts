@@ -26,8 +26,10 @@ export type Grants = {
   readonly takeAsked: (text: SignedText) => LeaseGrant | null;
   readonly dropAsked: (intent: IntentId) => void;
   readonly dropEnded: (atMs: number) => void;
-  /** Everything is asked for again. */
+  /** What is here was of an HQ that is no more: everything is asked for again. */
   readonly startAnew: () => void;
+  /** Everything is asked for again; what is here stays: the line may go before the answer comes. */
+  readonly askAnew: () => void;
   readonly close: () => void;
 };
 
@@ -73,6 +75,8 @@ export function openGrants({ path, holder, hqPublicKey, log }: GrantsOptions): G
       ...stored(file.ofOwner(owner)).flatMap(({ grant }) => (grant.owner === owner ? [grant] : [])),
     ],
     ofLease: (lease) => {
+      const forOneSale = [...asked.values()].find(({ grant }) => grant.lease === lease);
+      if (forOneSale) return forOneSale.grant;
       const text = file.ofLease(lease);
       const grant = text && believe(text);
       return grant?.lease === lease ? grant : null;
@@ -96,6 +100,7 @@ export function openGrants({ path, holder, hqPublicKey, log }: GrantsOptions): G
     dropAsked: (intent) => void asked.delete(intent),
     dropEnded: file.dropEnded,
     startAnew: file.clear,
+    askAnew: file.forgetNewest,
     close: file.close,
   };
 }

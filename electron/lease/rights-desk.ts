@@ -14,13 +14,11 @@ import type { Log } from '../log/log.ts';
 import type { Desk } from '../till/desk.ts';
 import { rateLimit } from '../till/rate-limit.ts';
 import { acquireMissing, type Wanted } from './acquire.ts';
+import { afterTheLast } from './after-the-last.ts';
 import { abandonBasket, abandonOthers, intentsOf } from './end-intents.ts';
+import { ownersInWork } from './owners-in-work.ts';
 import { cardOwner, rightsNow } from './rights-now.ts';
 
-/** An owner whom the window has asked about is counted on for so long, unless the basket ends before. */
-export const IN_WORK_MS = 180_000;
-/** A window that asks about more has no basket in mind. */
-export const MAX_IN_WORK = 100;
 /** Enough for any cashier; too few for trying out the numbers of gift cards. */
 const ACQUISITIONS = { count: 30, perMs: 60_000 };
 
@@ -52,18 +50,11 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
   const { desk, hq, timers, log, openBasketId, line, onRights } = parts;
   const { clock } = desk;
   const mayAsk = rateLimit(ACQUISITIONS, clock);
-  const askedAt = new Map<OwnerId, number>();
-  const running = new Map<string, Promise<unknown>>();
+  const inWork = ownersInWork(clock);
+  const oneAfterOther = afterTheLast();
   let stopped = false;
 
   const now = (basketId: EntryId | null) => rightsNow(desk, { basketId, wallMs: clock.wallMs() });
-
-  function countOn(owner: OwnerId): void {
-    askedAt.delete(owner);
-    askedAt.set(owner, clock.elapsedMs());
-    const [oldest] = askedAt.keys();
-    if (askedAt.size > MAX_IN_WORK && oldest !== undefined) askedAt.delete(oldest);
-  }
 
   function ended(done: Result<readonly OpenIntent[]>): Result<null> {
     if (!done.ok) return done;
@@ -100,30 +91,22 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
     held: ({ owner, basketId = openBasketId() }) => {
       const cashier = requireCashier(desk);
       if (!cashier.ok) return cashier;
-      countOn(owner);
+      inWork.add(owner);
       return ok(now(basketId).view(owner));
     },
     /** One question at a time for one basket and asset: the next one asks for what is missing then. */
     acquire: (wanted) => {
-      const key = [wanted.basketId, wanted.owner, wanted.asset].join(' ');
-      countOn(wanted.owner);
-      const before = running.get(key) ?? Promise.resolve();
-      const run = before.then(() => ask(wanted));
-      const kept = run
-        .catch(() => undefined)
-        .finally(() => {
-          if (running.get(key) === kept) running.delete(key);
-        });
-      running.set(key, kept);
-      return run;
+      inWork.add(wanted.owner);
+      const { basketId, owner, asset } = wanted;
+      return oneAfterOther([basketId, owner, asset].join(' '), () => ask(wanted));
     },
     abandon: (basketId) => {
-      askedAt.clear();
+      inWork.clear();
       return ended(abandonBasket(desk, basketId));
     },
     basketIs: (basketId) => ended(abandonOthers(desk, basketId)),
     sold: (draft) => {
-      askedAt.clear();
+      inWork.clear();
       const owners = ownersOf(draft);
       if (owners.length + intentsOf(desk, draft.basketId).length === 0) return;
       timers.after(0, () => {
@@ -133,11 +116,7 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
         if (!done.ok) log.error('intent.notAbandoned', done.failure.code);
       });
     },
-    inWork: () => {
-      const since = clock.elapsedMs() - IN_WORK_MS;
-      for (const [owner, at] of askedAt) if (at < since) askedAt.delete(owner);
-      return new Set(askedAt.keys());
-    },
+    inWork: inWork.now,
     stop: () => {
       stopped = true;
     },

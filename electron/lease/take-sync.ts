@@ -85,7 +85,7 @@ export function takeSync({ desk, inWork, onRights, log }: TakeSyncParts): TakeSy
     if (fresh.length === 0) return;
     if (missing.size > MAX_RECALLS) missing.clear();
     for (const lease of fresh) missing.add(lease);
-    grants.startAnew();
+    grants.askAnew();
   }
 
   /** Any entry since the question does as well. */

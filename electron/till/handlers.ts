@@ -23,12 +23,16 @@ export const RENEWAL_WAIT_MS = 5_000;
 /** Look-ups by phone: enough for any cashier, too few for going through numbers. */
 const PHONE_LOOKUPS = { count: 120, perMs: 60_000 };
 
+type Answer<T> = Result<T> | Promise<Result<T>>;
+/** Runs a call on the working till's session. */
+type Working = <T>(act: (session: Session) => Answer<T>) => Answer<T>;
+
 export function callHandlers(
   till: Pick<Till, 'status' | 'session' | 'renewed' | 'enrol'>,
   options: TillOptions,
 ): CallHandlers {
   const mayLookUp = rateLimit(PHONE_LOOKUPS, options.clock);
-  const working = <T>(act: (session: Session) => Result<T> | Promise<Result<T>>) => {
+  const working: Working = (act) => {
     const session = till.session();
     if (session.ok) return act(session.value);
     const renewed = till.renewed();
@@ -37,7 +41,7 @@ export function callHandlers(
   /** EPO-7: whoever calls between two epochs notices nothing but a moment's wait. */
   const afterRenewal = async <T>(
     renewed: Promise<void>,
-    act: (session: Session) => Result<T> | Promise<Result<T>>,
+    act: (session: Session) => Answer<T>,
   ): Promise<Result<T>> => {
     await within(renewed, RENEWAL_WAIT_MS, options.timers);
     const session = till.session();
@@ -79,24 +83,34 @@ export function callHandlers(
         if (done.ok) rights.sold(draft);
         return done;
       }),
-    'journal.entries': ({ afterRevision, limit }) =>
-      working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),
-    'journal.receipt': ({ entryId }) =>
-      working(({ desk, spool }) => {
-        const view = receiptView(desk.entries, entryId);
-        return view ? ok({ ...view, copies: spool.copiesOf(entryId) }) : fail(failure('CALL-REFUSED'));
-      }),
-    'receipt.copy': ({ entryId }) =>
-      working(({ desk, spool }) => {
-        const cashier = requireCashier(desk);
-        return cashier.ok ? spool.enqueueCopy(entryId) : cashier;
-      }),
-    'spool.jobs': () => working(({ spool }) => ok(spool.jobs())),
-    'spool.resolve': ({ jobId, action }) => working(({ spool }) => spool.resolve(jobId, action)),
+    ...receiptCalls(working),
     'reference.pull': (request) => working(({ pull }) => pull(request)),
     'deviceLog.upload': (request) => working(({ hq }) => hq.call('deviceLog', request)),
   };
 }
+
+/** Entries, their receipts, and the print jobs that come of them. */
+const receiptCalls = (
+  working: Working,
+): Pick<
+  CallHandlers,
+  'journal.entries' | 'journal.receipt' | 'receipt.copy' | 'spool.jobs' | 'spool.resolve'
+> => ({
+  'journal.entries': ({ afterRevision, limit }) =>
+    working(({ desk }) => ok(desk.entries.page(afterRevision, limit))),
+  'journal.receipt': ({ entryId }) =>
+    working(({ desk, spool }) => {
+      const view = receiptView(desk.entries, entryId);
+      return view ? ok({ ...view, copies: spool.copiesOf(entryId) }) : fail(failure('CALL-REFUSED'));
+    }),
+  'receipt.copy': ({ entryId }) =>
+    working(({ desk, spool }) => {
+      const cashier = requireCashier(desk);
+      return cashier.ok ? spool.enqueueCopy(entryId) : cashier;
+    }),
+  'spool.jobs': () => working(({ spool }) => ok(spool.jobs())),
+  'spool.resolve': ({ jobId, action }) => working(({ spool }) => spool.resolve(jobId, action)),
+});
 
 function within(done: Promise<void>, ms: number, timers: Timers): Promise<void> {
   return new Promise((resolve) => {

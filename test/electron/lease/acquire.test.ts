@@ -2,7 +2,6 @@
 import { describe, expect, test } from 'vitest';
 import { LEASE_WAIT_MS, MAX_LEASE_TRIES, RECALL_WAIT_MS } from '../../../electron/lease/ask-hq.ts';
 import type { FailureCode } from '../../../shared/kernel/failure.ts';
-import type { EntryId } from '../../../shared/kernel/ids.ts';
 import type { LeaseRequest, LeaseResponse } from '../../../shared/protocol/lease.ts';
 import { entryId } from '../../support/builders/entry.ts';
 import type { FakeHq } from '../../support/fake-hq/fake-hq.ts';
@@ -239,7 +238,7 @@ describe('RGT-10 an intent ends with its basket', () => {
     const hq = await useFakeHq();
     const till = await tillOf(hq);
     hq.says.lease = (request) => {
-      void till.call('rights.abandon', { basketId: BASKET as EntryId });
+      void till.call('rights.abandon', { basketId: BASKET });
       return grantingHq(hq)(request);
     };
     expect(await till.call('rights.acquire', wanted(25))).toEqual({

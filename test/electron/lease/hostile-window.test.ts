@@ -107,7 +107,7 @@ describe('SAL-13 SAL-1 a forged window', () => {
       { parts: [{ n: 1, effect: 'REDEEM', asset: 'points', amount: 5, lease: 'l-1' }] },
     ];
     for (const extra of extras)
-      expect(await till.call('sale.commit', { ...draft({}), ...extra } as SaleDraft)).toEqual({
+      expect(await till.call('sale.commit', { ...draft({}), ...extra })).toEqual({
         ok: false,
         failure: { code: 'CALL-REFUSED' },
       });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { grantsPath } from '../../../electron/lease/grant-file.ts';
-import { IN_WORK_MS, MAX_IN_WORK } from '../../../electron/lease/rights-desk.ts';
+import { IN_WORK_MS, MAX_IN_WORK } from '../../../electron/lease/owners-in-work.ts';
 import { TICK_EVERY_MS } from '../../../electron/lease/take-sync.ts';
 import { ROUND_EVERY_MS } from '../../../electron/sync/round.ts';
 import { asId, type LeaseId } from '../../../shared/kernel/ids.ts';
@@ -200,6 +200,15 @@ test('RGT-7 a lease that this till never heard of is asked for from the beginnin
   expect(lastKinds(till, 1)).not.toEqual(['RELEASE']);
 });
 
+test('RGT-7 what is held can be spent while HQ is asked from the beginning, also when the line goes before it answers', async () => {
+  const hq = await useFakeHq();
+  const till = await spendingTill(hq);
+  hq.says.recalls = [lease('l-lost')];
+  await nextSync(till);
+  await hq.down();
+  expect(await held(till)).toEqual({ points: 60 });
+});
+
 test('RGT-7 what a sale has asked for is that sale’s until it ends', async () => {
   const hq = await useFakeHq();
   const till = await spendingTill(hq, []);
@@ -209,6 +218,8 @@ test('RGT-7 what a sale has asked for is that sale’s until it ends', async () 
   const intent = openIntents(till)[0] ?? '';
   hq.says.recalls = [lease(`l-${intent}`)];
   await nextSync(till);
+  await nextSync(till);
+  expect(askedAfter(hq).at(-1)).toBe(askedAfter(hq).at(-2));
   expect(openIntents(till)).toEqual([intent]);
   const view = await till.done('rights.held', { owner: ANA_M, basketId });
   expect(view.held).toMatchObject([{ amount: 20 }]);

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { asId, type EntryId, type MemberId, type RuleId } from '../../../shared/kernel/ids.ts';
-import { minor } from '../../../shared/kernel/units.ts';
 import type { Programme } from '../../../shared/loyalty/programme/programme.ts';
 import { memberRow } from '../../support/builders/basket.ts';
 import { baseRule, programme } from '../../support/builders/programme.ts';

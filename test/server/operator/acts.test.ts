@@ -194,7 +194,7 @@ test('OPR-8 what waits is refused for good, and nothing is settled twice', async
 test('OPR-8 two persons who settle the same thing at once settle it once', async () => {
   const { shop, settle } = await waitingShop();
   const both = await Promise.all([settle('post'), settle('refuse')]);
-  expect(both.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   expect((await verifyLedger(shop.hq)).findings).toEqual([]);
 });
 

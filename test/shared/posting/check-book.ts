@@ -13,7 +13,7 @@ export function bookFaults({ balances, slices, leases, intents, effects, ended }
     const { account, asset } = splitBalanceKey(key);
     sums.set(asset, (sums.get(asset) ?? 0) + balance);
     if (/^[apl]:/.test(account) && balance < 0) faults.push(`I1: ${key} is ${balance}`);
-    if (/^d:/.test(account) && balance > 0) faults.push(`I1: ${key} is ${balance}`);
+    if (account.startsWith('d:') && balance > 0) faults.push(`I1: ${key} is ${balance}`);
     const held = (slices.get(key) ?? []).reduce((sum, slice) => sum + slice.remaining, 0);
     if (/^[apl]:/.test(account) && held !== balance)
       faults.push(`I9: ${key} is ${balance}, its lots ${held}`);

@@ -108,7 +108,7 @@ function lotsLeft(lots: readonly { source: string; lastDay: string | null; remai
       const key = `${source.replace('#1', '')} until ${lastDay}`;
       sums.set(key, (sums.get(key) ?? 0) + remaining);
     }
-  return Object.fromEntries([...sums].sort());
+  return Object.fromEntries(sums);
 }
 
 function inTheLedger({ book }: Ledger, today: string) {

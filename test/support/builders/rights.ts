@@ -11,7 +11,7 @@ import { foldRights } from '../../../shared/lease/fold-rights.ts';
 import type { HeldAt } from '../../../shared/lease/held.ts';
 import type { LeaseGrant } from '../../../shared/lease/lease.ts';
 import { NO_RIGHTS, type TillRights } from '../../../shared/lease/rights.ts';
-import type { EntryBody, SaleBody } from '../../../shared/ledger/body.ts';
+import type { EntryBody } from '../../../shared/ledger/body.ts';
 import type { EntryHead, EntryPart } from '../../../shared/ledger/entry.ts';
 import { entryHead, entryId, TILL } from './entry.ts';
 
@@ -71,7 +71,7 @@ export const spends = (
   {
     kind: 'SALE',
     grants: grants.map((grant) => ({ document: JSON.stringify(grant), sig: '00' })),
-  } as Partial<SaleBody>,
+  },
 ];
 
 export const asksFor = (amount = 100, basketId: EntryId = BASKET, intent: IntentId = INTENT): Told => [
