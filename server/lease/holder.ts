@@ -6,16 +6,20 @@ import type { TillCaller } from '../posting/till-caller.ts';
 
 type Trx = Transaction<Database>;
 
-/** Null: it is suspended, or was revoked a moment ago. The chain's row comes before all others, as in PUSH. */
+/**
+ * Null: it is suspended, or was revoked or replaced a moment ago: what is granted after a chain's SEAL would never be given
+ * back. The chain's row comes before all others, as in PUSH.
+ */
 export async function holdChain(trx: Trx, { till, epoch, store }: TillCaller): Promise<LeasePolicy | null> {
   const chain = await trx
     .selectFrom('chain')
-    .select(['suspended', 'revoked_at_ms'])
-    .where('till', '=', till)
-    .where('epoch', '=', epoch)
-    .forShare()
+    .innerJoin('till', 'till.id', 'chain.till')
+    .select(['suspended', 'revoked_at_ms', 'till.epoch as current_epoch'])
+    .where('chain.till', '=', till)
+    .where('chain.epoch', '=', epoch)
+    .forShare('chain')
     .executeTakeFirst();
-  if (!chain || chain.suspended || chain.revoked_at_ms !== null) return null;
+  if (!chain || chain.suspended || chain.revoked_at_ms !== null || chain.current_epoch !== epoch) return null;
   return leasePolicyOf(trx, store);
 }
 

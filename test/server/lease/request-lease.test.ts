@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { requestLease } from '../../../server/lease/request-lease.ts';
 import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import { DEFAULT_LEASE_POLICY } from '../../../shared/lease/lease-policy.ts';
@@ -177,4 +178,21 @@ test('LSR-8 whoever owes something gets no rights, and open ones are asked back'
     largest: 0,
   });
   expect(grant.amount).toBe(20);
+});
+
+test('LSR-6 a question of an epoch that was replaced while it was on its way gets no right: nothing would give it back', async () => {
+  const { shop, till, member } = await openSpendingShop();
+  const place = await shop.hq.db
+    .selectFrom('store')
+    .innerJoin('till', 'till.store_id', 'store.id')
+    .select(['store.id as store', 'store.company_id as company', 'time_zone as timeZone'])
+    .where('till.id', '=', till.till)
+    .executeTakeFirstOrThrow();
+  const caller = { ...place, till: till.till, epoch: 1, served: true };
+  till.append({ kind: 'SEAL', reason: 'rotation' });
+  await pushEntries(shop.app, till);
+  await enrolTill(shop, { programme: demoProgramme() });
+  const request = { epoch: 1, intent: newIntent(), owner: member.id, asset: 'points', amount: 10 } as const;
+  expect(await requestLease(shop.hq, caller, request)).toEqual({ kind: 'refused' });
+  expect(await pointsOf(shop, member.id)).toEqual({ available: pointsBefore(member) });
 });
