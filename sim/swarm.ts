@@ -124,7 +124,7 @@ const drawTill = (random: Random): TillFaults => ({
   clockJumpMs: random.chance(0.5) ? random.between(20 * MINUTE_MS, 5 * DAY_MS) : 0,
   rollbacks: random.chance(0.25),
   destroyed: random.chance(0.25),
-  stolen: random.chance(0.2),
+  stolen: random.chance(0.25),
   givenUp: random.chance(0.1),
 });
 
@@ -134,7 +134,7 @@ const drawPolicy = (random: Random): LeasePolicy => ({
   shareBps: random.pick([3000, 6000, 10_000]),
   capPoints: random.chance(0.2) ? 300 : null,
   lifeMs: random.pick([4 * HOUR_MS, DAY_MS, 3 * DAY_MS]),
-  intentLifeMs: random.pick([MINUTE_MS, 15 * MINUTE_MS]),
+  intentLifeMs: random.pick([MINUTE_MS, 15 * MINUTE_MS, 2 * HOUR_MS]),
   graceMs: random.pick([0, 6 * HOUR_MS, DAY_MS]),
 });
 

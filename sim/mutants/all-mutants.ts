@@ -10,6 +10,13 @@ export const ALL_MUTANTS: readonly Mutant[] = [
   ...HQ_SHELL_MUTANTS,
 ];
 
+/** Nothing planted: whatever is caught here is a fault of the shipped code, or of the harness. */
+export const CONTROL: Mutant = {
+  name: 'nothing (control)',
+  plant: (shipped) => shipped,
+  survives: 'the shipped code',
+};
+
 /** Of the list that a simulation of the whole protocol has, those that need what is not built yet. */
 export const LATER_MUTANTS: readonly { readonly name: string; readonly why: string }[] = [
   { name: 'a mate without idempotency', why: 'stage 2: there are no mates yet' },

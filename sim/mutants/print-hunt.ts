@@ -1,17 +1,18 @@
 import type { Seeds } from '../campaign/run-campaign.ts';
-import { LATER_MUTANTS } from './all-mutants.ts';
+import { CONTROL, LATER_MUTANTS } from './all-mutants.ts';
 import type { Hunted } from './hunt-one.ts';
 
 export function printHunt(hunt: readonly Hunted[], { from, to }: Seeds): string {
-  const caught = hunt.filter(({ caughtBy }) => caughtBy > 0).length;
+  const planted = hunt.filter(({ name }) => name !== CONTROL.name);
+  const caught = planted.filter(({ caughtBy }) => caughtBy > 0).length;
   return [
     `planted bugs, seeds ${from}–${to}: how many of them catch each, and by which promise`,
     ...hunt.map(
       ({ name, caughtBy, rules, survives }) =>
-        `${String(caughtBy).padStart(5)}  ${name.padEnd(36)} ${survives ?? breakdown(rules)}`,
+        `${String(caughtBy).padStart(5)}  ${name.padEnd(36)} ${survives ?? ''}${breakdown(rules)}`,
     ),
     ...LATER_MUTANTS.map(({ name, why }) => `    –  ${name.padEnd(36)} ${why}`),
-    `${caught} of ${hunt.length} caught`,
+    `${caught} of ${planted.length} caught`,
   ].join('\n');
 }
 

@@ -11,7 +11,7 @@ import { steal } from './thief.ts';
 
 export function unleash(sim: Sim): void {
   const { agenda, random, swarm, tills } = sim;
-  const everyMs = (12 * HOUR_MS) / tills.length;
+  const everyMs = (8 * HOUR_MS) / tills.length;
   const strike = (): void => {
     if (sim.healed()) return;
     hit(sim, random.pick(tills));
@@ -29,9 +29,9 @@ function hit(sim: Sim, till: Till): void {
   if (die < 0.55) return swarm.hq.crashes ? crashHq(sim, sim.hq) : undefined;
   if (die < 0.75) return swarm.till.clockJumpMs > 0 ? jumpClock(sim, till) : undefined;
   if (die < 0.85) return swarm.till.rollbacks ? rollBack(sim, till) : undefined;
-  if (die < 0.9) return swarm.till.destroyed ? destroy(sim, till) : undefined;
-  if (die < 0.93) return swarm.till.stolen ? steal(sim, till) : undefined;
-  if (die < 0.95) return swarm.till.givenUp ? giveUp(sim, till) : undefined;
+  if (die < 0.88) return swarm.till.destroyed ? destroy(sim, till) : undefined;
+  if (die < 0.95) return swarm.till.stolen ? steal(sim, till) : undefined;
+  if (die < 0.97) return swarm.till.givenUp ? giveUp(sim, till) : undefined;
 }
 
 /** Somebody notices within a day and sets it right; sometimes it steps back by itself. */

@@ -24,13 +24,16 @@ export function openShop(sim: Sim, people: People, till: Till): void {
   agenda.after(random.wait(DAY_MS / swarm.visitsPerTillAndDay), next);
 }
 
+/** Whoever comes back comes soon, and some come again. */
+const RECENT = 12;
+
 /** Mostly to the till that sold; elsewhere the till asks HQ what was taken back so far, or believes the paper. */
 function comeBack(sim: Sim, till: Till): void {
   const { random, receipts, tills, tally } = sim;
   const seller = random.chance(0.7) ? till : random.pick(tills);
   const sales = receipts.salesOf(seller.id);
   if (sales.length === 0) return;
-  const sale = random.pick(sales);
+  const sale = random.pick(sales.slice(-RECENT));
   tally.count(seller === till ? 'return at the till that sold' : 'return elsewhere');
   takeBack(sim, till, sale.entry, (part) => amountBack(sim, till, sale, part));
   pokeRound(sim, till);
