@@ -102,7 +102,10 @@ async function loadLeases(
   return lockLeases(trx, [...new Set([...before.leases, ...open.map(({ id }) => id)])]);
 }
 
-/** What was looked at ahead must still be so: an entry of another till may have carried the same intent meanwhile. */
+/**
+ * What was looked at ahead must still be so: an entry of another till may have carried the same intent meanwhile, or have
+ * been the one that is taken back here.
+ */
 async function loadSpends(
   trx: Trx,
   needs: Needs,
@@ -111,6 +114,8 @@ async function loadSpends(
   const intents = await loadIntents(trx, [...needs.intents]);
   for (const [id, { entries }] of intents)
     if (entries.length !== before.intents.get(id)?.entries.length) throw new LostRace();
+  const unknown = [...needs.effects].filter((id) => !before.effects.has(id));
+  if ((await loadEffects(trx, unknown)).size > 0) throw new LostRace();
   const undone = await loadUndone(trx, [...before.effects.keys()]);
   const effects = new Map(
     [...before.effects].map(([id, effect]) => [id, { ...effect, undone: undone.get(id) ?? 0 }]),
@@ -122,7 +127,7 @@ async function loadSpends(
 class LostRace extends Error {
   readonly code = '40001';
   constructor() {
-    super('an intent was spent while it was looked at');
+    super('what a batch leans on was posted while it was looked at');
   }
 }
 
