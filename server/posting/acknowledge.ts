@@ -60,7 +60,11 @@ async function heldBefore(trx: Trx, { batch, posted }: Acknowledged): Promise<re
     .selectFrom('hq_log')
     .leftJoin('quarantine', 'quarantine.log_index', 'hq_log.log_index')
     .select(['hq_log.ref', 'hq_log.log_index'])
-    .select(sql<boolean>`quarantine.id IS NOT NULL AND quarantine.resolved_at_ms IS NULL`.as('waits'))
+    // SAL-8: a referral that waits is not the till's sale that waits.
+    .select(
+      sql<boolean>`quarantine.id IS NOT NULL AND quarantine.reason <> 'referral'
+        AND quarantine.resolved_at_ms IS NULL`.as('waits'),
+    )
     .where('hq_log.kind', '=', 'ENTRY')
     .where(sql<boolean>`hq_log.ref = ANY(${[...ids]})`)
     .execute();

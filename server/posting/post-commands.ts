@@ -94,10 +94,10 @@ type Moved = { readonly command: Command; readonly changes: Changes; readonly is
 /** An entry that came beside its chain first, and now in order, moves the chain's time: a record of its own. */
 function recordOf({ command, changes, isRepeat }: Moved, facts: Posting['facts']): LogRecord {
   if (command.kind === 'ENTRY') {
-    const { id, till, epoch, intent, released } = command.entry;
+    const { id, till, epoch, hqDay, intent, released } = command.entry;
     const { via, suspended } = command;
     const outcome = isRepeat ? 'repeated' : suspended ? 'suspense' : 'posted';
-    const own = { entry: { till, epoch }, via, outcome, intent, released };
+    const own = { entry: { till, epoch }, via, outcome, hqDay, intent, released };
     return { kind: isRepeat ? 'REPEAT' : 'ENTRY', ref: id, facts: { ...own, ...changesFacts(changes) } };
   }
   const ref = 'ref' in command ? command.ref : command.lease;

@@ -1,4 +1,5 @@
 /** What posting needs of an entry, from its head, what its body says of rights, and its own programme version. */
+import type { BusinessDate } from '../../shared/kernel/business-date.ts';
 import type { StoreId } from '../../shared/kernel/ids.ts';
 import type { EntryBody } from '../../shared/ledger/body.ts';
 import { ENTRY_KINDS, type EntryHead, type EntryKind } from '../../shared/ledger/entry.ts';
@@ -16,11 +17,20 @@ export type TellingEntry = {
   readonly rights: RightsFacts;
   readonly store: StoreId;
   readonly programmes: Programmes;
+  readonly hqDay: BusinessDate | undefined;
   /** Parts that wait in suspense by themselves. */
   readonly held?: readonly number[];
 };
 
-export function postedEntryOf({ place, head, rights, store, programmes, held }: TellingEntry): PostedEntry {
+export function postedEntryOf({
+  place,
+  head,
+  rights,
+  store,
+  programmes,
+  hqDay,
+  held,
+}: TellingEntry): PostedEntry {
   const { id, till, epoch, atMs, businessDate } = place;
   const kind = ENTRY_KINDS.find((each): each is EntryKind => each === place.kind);
   return {
@@ -31,6 +41,7 @@ export function postedEntryOf({ place, head, rights, store, programmes, held }: 
     parts: head?.parts ?? [],
     terms: termsOf(head, programmes),
     ...rights,
+    ...(hqDay !== undefined && hqDay < businessDate && { hqDay }),
     ...(held && held.length > 0 && { held }),
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Transaction } from 'kysely';
 import { assert } from '../../shared/kernel/assert.ts';
+import { type BusinessDate, businessDateOf } from '../../shared/kernel/business-date.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { ChainTip } from '../../shared/ledger/chain.ts';
 import { workingBook } from '../../shared/posting/book/working-book.ts';
@@ -156,21 +157,21 @@ async function post(trx: Trx, posting: Posting): Promise<Posted> {
 
 /** Accepted in order, an entry proves its chain's time (R9), also of an older epoch; never one of a forked chain. */
 function arrivalsOf(posting: Posting, kept: readonly Evidence[]): readonly Arrival[] {
-  const { sorted, wasSuspended } = posting;
+  const { hq, caller, sorted, wasSuspended } = posting;
   const via = wasSuspended ? 'beside' : 'chain';
+  const hqDay = businessDateOf(hq.nowMs(), caller.timeZone);
   return [
-    ...sorted.accepted.map((entry) => arrival(posting, entry, via)),
-    ...kept.map(({ entry }) => arrival(posting, entry, 'beside')),
+    ...sorted.accepted.map((entry) => arrival(posting, { entry, via, hqDay })),
+    ...kept.map(({ entry }) => arrival(posting, { entry, via: 'beside', hqDay })),
   ];
 }
 
 function arrival(
   { caller: { store }, programmes }: Posting,
-  entry: JudgedEntry,
-  via: EntryCommand['via'],
+  { entry, via, hqDay }: { entry: JudgedEntry; via: EntryCommand['via']; hqDay: BusinessDate },
 ): Arrival {
   const { place, head, rights, fault } = entry;
-  const posted = postedEntryOf({ place, head, rights, store, programmes });
+  const posted = postedEntryOf({ place, head, rights, store, programmes, hqDay });
   return { entry, command: { kind: 'ENTRY', entry: posted, via, suspended: fault !== null } };
 }
 

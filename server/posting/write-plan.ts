@@ -51,13 +51,13 @@ type Placed = PlannedEntry & { readonly logIndex: number };
 
 function logRecord({ entry, command, outcome, fault, changes }: PlannedEntry): LogRecord {
   const { till, epoch, seq, id } = entry.place;
-  const { held, intent, released } = command.entry;
+  const { hqDay, held, intent, released } = command.entry;
   return {
     kind: outcome === 'repeated' ? 'REPEAT' : 'ENTRY',
     ref: id,
     facts: {
       ...{ entry: { till, epoch, seq, hash: entry.hash }, via: command.via, outcome, fault },
-      ...{ held, intent, released },
+      ...{ hqDay, held, intent, released },
       ...changesFacts(changes),
     },
   };

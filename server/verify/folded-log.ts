@@ -50,9 +50,15 @@ export function foldRecord(fold: FoldedLog, { index, kind, ref, facts, changes }
   fold.records += 1;
   if (kind === 'POLICY') fold.policies.set(String(facts['store']), facts['policy']);
   if (kind === 'RESOLVE' || kind === 'NOTE') fold.verdicts.add(ref);
-  const { fault } = facts;
-  if (kind === 'ENTRY' && typeof fault === 'string') fold.waiting.set(index, fault);
+  const reason = kind === 'ENTRY' ? waitingFor(facts) : null;
+  if (reason !== null) fold.waiting.set(index, reason);
   foldChanges(fold, changes);
+}
+
+/** A fault of the entry, or parts that wait though the entry itself does not (SAL-8). */
+function waitingFor({ fault, held }: ReadRecord['facts']): string | null {
+  if (typeof fault === 'string') return fault;
+  return Array.isArray(held) && held.length > 0 ? 'referral' : null;
 }
 
 function foldChanges(fold: FoldedLog, changes: LoggedChanges): void {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import type { CompanyId, IntentId, LeaseId, StoreId, TillId } from '../../shared/kernel/ids.ts';
-import { zId } from '../../shared/kernel/schema.ts';
+import { zBusinessDate, zId } from '../../shared/kernel/schema.ts';
 import { zOwner } from '../../shared/ledger/owner-schema.ts';
 import type { EntryCommand } from '../../shared/posting/post/command.ts';
 import type { ReadRecord } from '../posting/log-record.ts';
@@ -62,6 +62,7 @@ const zEntryFacts = z.looseObject({
   entry: z.looseObject({ till: zId<TillId>(), epoch: z.int(), seq: z.int(), hash: z.string() }),
   via: z.enum(['chain', 'beside']).default('chain'),
   outcome: z.enum(['posted', 'suspense', 'repeated']),
+  hqDay: zBusinessDate.exactOptional(),
   held: z.array(z.int()).exactOptional(),
   intent: z.strictObject({ id: zId<IntentId>(), owner: zOwner }).exactOptional(),
   released: z.array(zId<LeaseId>()).exactOptional(),
@@ -81,12 +82,13 @@ export function entryCommand(
   const read = readEntry({ head: entry.head, body: '', sig: '' });
   const place = places(till);
   if (!read || !place) return `its entry ${till}/${epoch}/${seq} cannot be read`;
-  const { intent, released, held } = facts;
+  const { hqDay, intent, released, held } = facts;
   const posted = postedEntryOf({
     place: read.place,
     head: read.meaning.head,
     rights: { ...(intent && { intent }), ...(released && { released }) },
     ...place,
+    hqDay,
     ...(held && { held }),
   });
   return { kind: 'ENTRY', entry: posted, via: facts.via, suspended: facts.outcome === 'suspense' };
