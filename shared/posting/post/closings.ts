@@ -6,10 +6,11 @@
 import { closeLease, isHeldBy } from './close-lease.ts';
 import type { PostedEntry } from './command.ts';
 import type { Desk } from './desk.ts';
+import { endingDay } from './part.ts';
 
 export function closeProven(desk: Desk, entry: PostedEntry): void {
   const { book } = desk;
-  const ending = { by: 'proof', today: entry.businessDate } as const;
+  const ending = { by: 'proof', today: endingDay(entry) } as const;
   for (const id of entry.kind === 'RELEASE' ? (entry.released ?? []) : []) {
     const lease = book.lease(id);
     if (lease && isHeldBy(lease, entry)) closeLease(desk, lease, ending);

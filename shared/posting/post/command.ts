@@ -40,6 +40,8 @@ export type PostedEntry = LeaseHolder & {
   readonly parts: readonly EntryPart[];
   readonly atMs: EpochMs;
   readonly businessDate: BusinessDate;
+  /** HQ's day when it came, where the entry says a later one: a clock that runs ahead ends nobody's lots. */
+  readonly hqDay?: BusinessDate;
   /** Of INTENT and ABANDON. */
   readonly intent?: { readonly id: IntentId; readonly owner: OwnerId };
   /** Of RELEASE. */

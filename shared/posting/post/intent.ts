@@ -8,7 +8,7 @@ import type { EntryPart } from '../../ledger/entry.ts';
 import type { Intent } from '../book/book.ts';
 import type { PostedEntry } from './command.ts';
 import { type Desk, effectOf, putIntent, report, takingBackOf } from './desk.ts';
-import { ownerOf } from './part.ts';
+import { endingDay, ownerOf } from './part.ts';
 import { refund } from './refund.ts';
 
 /** Entries that an intent remembers; all after the first were refunded when they came. */
@@ -73,12 +73,12 @@ type TakingBack = Spend & {
 };
 
 function takeBack(desk: Desk, { id, owner, spentBy, by }: TakingBack): number {
-  const { businessDate: today, terms } = by;
+  const { minimumDaysLeft } = by.terms;
   let sum = 0;
   for (let n = 1; n <= MAX_EFFECTS; n += 1) {
     const spend = desk.book.effect(effectOf(spentBy, n));
     if (spend?.effect !== 'REDEEM' || spend.intent !== id || spend.owner !== owner) continue;
-    const wanted = { effectId: takingBackOf(spend.id), today, minimumDaysLeft: terms.minimumDaysLeft };
+    const wanted = { effectId: takingBackOf(spend.id), today: endingDay(by), minimumDaysLeft };
     sum += refund(desk, spend, { ...wanted, amount: spend.amount });
   }
   return sum;

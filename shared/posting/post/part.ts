@@ -21,6 +21,9 @@ export function withSoundDate(entry: PostedEntry): PostedEntry {
   return businessDate === entry.businessDate ? entry : { ...entry, businessDate };
 }
 
+/** Up to when lots may have ended by it. */
+export const endingDay = ({ hqDay, businessDate }: PostedEntry): BusinessDate => hqDay ?? businessDate;
+
 const soundDate = (date: BusinessDate): BusinessDate =>
   date < FIRST_DAY ? FIRST_DAY : date > LAST_DAY ? LAST_DAY : date;
 

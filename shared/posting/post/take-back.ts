@@ -5,7 +5,7 @@ import type { PostedEffect } from '../book/book.ts';
 import { clawBack } from './claw-back.ts';
 import type { PostedEntry } from './command.ts';
 import { type Desk, effectOf, report } from './desk.ts';
-import { ownerOf } from './part.ts';
+import { endingDay, ownerOf } from './part.ts';
 import { refund } from './refund.ts';
 
 export function refundPart(desk: Desk, entry: PostedEntry, part: EntryPart): void {
@@ -15,8 +15,8 @@ export function refundPart(desk: Desk, entry: PostedEntry, part: EntryPart): voi
     report(desk, { kind: 'effect-unknown', effectId, amount: part.amount });
     return;
   }
-  const { businessDate: today, terms } = entry;
-  const wanted = { effectId, amount: part.amount, today, minimumDaysLeft: terms.minimumDaysLeft };
+  const { minimumDaysLeft } = entry.terms;
+  const wanted = { effectId, amount: part.amount, today: endingDay(entry), minimumDaysLeft };
   const excess = part.amount - refund(desk, spend, wanted);
   if (excess > 0) report(desk, { kind: 'refund-excess', effectId, amount: excess });
 }
@@ -38,8 +38,8 @@ export function clawBackPart(
     report(desk, { kind: 'clawback-elsewhere', effectId, amount: part.amount });
     return;
   }
-  const { businessDate: today, terms } = entry;
-  const wanted = { effectId, amount: part.amount, today, shortfall: terms.shortfall };
+  const { shortfall } = entry.terms;
+  const wanted = { effectId, amount: part.amount, today: endingDay(entry), shortfall };
   const excess = part.amount - clawBack(desk, earning, wanted);
   if (excess > 0) report(desk, { kind: 'clawback-excess', effectId, amount: excess });
 }

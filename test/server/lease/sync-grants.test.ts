@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
+import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type StoreId } from '../../../shared/kernel/ids.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import { DEFAULT_LEASE_POLICY } from '../../../shared/lease/lease-policy.ts';
@@ -203,4 +204,18 @@ test('LSR-6 a till with two histories is told of no right, and asked for none an
   expect(await pushEntries(shop.app, clone)).toMatchObject({ suspended: true });
   shop.setNow(epochMs(grant.expiresAtMs + 1));
   expect(await syncOf(shop, till)).toMatchObject({ grants: [], recalls: [], tick: false });
+});
+
+test('LEA-5 a till that says a day far ahead ends no lot of what it gives back', async () => {
+  const { shop, till, member } = await openSpendingShop();
+  till.sale({ products: goodsOf('dairy', 60), member });
+  await pushEntries(shop.app, till);
+  const before = await pointsOf(shop, member.id);
+  const grants = (await syncOf(shop, till)).grants.map(readGrant);
+  expect(grants.flatMap(({ lots }) => lots).some(({ endsAtMs }) => endsAtMs !== null)).toBe(true);
+  const leases = grants.map(({ lease, expiresAtMs }) => ({ lease, expiresAtMs }));
+  till.append({ kind: 'RELEASE', leases }, { businessDate: asBusinessDate('2199-01-01') });
+  await pushEntries(shop.app, till, till.wire(2));
+  expect(await pointsOf(shop, member.id)).toEqual(before);
+  expect((await verifyLedger(shop.hq)).findings).toEqual([]);
 });

@@ -142,6 +142,14 @@ test('LEA-5 a slice that comes back after its last day has ended; the others fin
   expect([slicesOf(anna, 'a:anna'), anna.account('h:expired')]).toEqual([[['long#1', 50]], 20]);
 });
 
+test('LEA-5 a till whose clock runs ahead ends nobody’s lots', () => {
+  const anna = ledger();
+  anna.earn('e', 50, ending(60));
+  anna.grant('l', 40);
+  anna.entry({ kind: 'TICK', member: null, atMs: hour(9000), businessDate: dayOf(370), hqDay: dayOf(4) });
+  expect([anna.available(), anna.account('h:expired')]).toEqual([50, 0]);
+});
+
 test('LEA-7 a silent lease is frozen and still pays; proof closes it whenever it comes', () => {
   const anna = ledger();
   anna.earn('e', 100);
