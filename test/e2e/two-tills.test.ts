@@ -111,7 +111,7 @@ test('RGT-1 more than that is refused, with what is possible, in three languages
   await expectInPay(second, { selector: REFUSAL, says: 'refusal.offlineNone', wish: 100 }, 'refused-all');
 }, 120_000);
 
-test('SAL-10 the till that holds the right sells for points, the other one for money', async () => {
+test('SAL-13 the till that holds the right sells for points, the other one for money', async () => {
   const { first, second } = tills;
   await first.robot().openPay();
   expect(await first.robot().wishPoints(100)).toBeNull();

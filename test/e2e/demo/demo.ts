@@ -59,7 +59,7 @@ async function runDemo(options: DemoOptions): Promise<number> {
     writeFileSync(join(out, 'summary.json'), `${JSON.stringify({ ...summary, problems }, null, 2)}\n`);
     say(
       problems.length === 0
-        ? `HQ's ledger equals the journal: ${ledgers.entries.hq} entries, ${ledgers.effects.hq} effects, ${ledgers.points.hq} points.`
+        ? `HQ's ledger equals the journal: ${ledgers.entries.hq} entries, ${ledgers.effects.hq} effects, ${ledgers.points.hq} points earned, ${ledgers.spentPoints.hq} spent.`
         : `The day does not add up:\n${problems.join('\n')}`,
     );
     say(`Written to ${out}.`);

@@ -1,13 +1,17 @@
 /** A cashier's day from enrolment to the close, HQ away for half of it, the till killed in the middle of a basket. */
 import { join } from 'node:path';
-import type { PlannedBasket } from './day-plan.ts';
+import { demoMembers } from '../../../server/demo/demo-members.ts';
+import { FEW_POINTS, type PlannedBasket, REGULAR } from './day-plan.ts';
 import { cashInDrawer, readJournal } from './read-journal.ts';
 import type { Shop } from './shop.ts';
+import type { TillRobot } from './till-robot.ts';
 
 export type DayStory = {
   readonly baskets: number;
   readonly soldWhileHqWasDown: number;
   readonly withMember: number;
+  /** Baskets that were to be paid with points in part, and that were. */
+  readonly withPoints: Readonly<Record<'withHq' | 'withoutHq', { asked: number; paid: number }>>;
   readonly basketKeptOverRestart: boolean;
   readonly day: { readonly confirmed: string | null; readonly unsent: number };
 };
@@ -42,10 +46,12 @@ export async function sellDay(input: {
   await shop.robot().speak(shop.language);
   await shoot('4-empty-basket');
 
-  let keptOverRestart = false;
+  let [isUp, keptOverRestart] = [true, false];
+  const withPoints = { withHq: { asked: 0, paid: 0 }, withoutHq: { asked: 0, paid: 0 } };
   for (const basket of plan) {
     if (basket.hqUp) await shop.hqUp();
-    else await shop.hqDown();
+    else if (isUp) await cutOff(shop, plan);
+    isUp = basket.hqUp;
     await fill(shop, basket);
     if (basket.restartBeforePay) {
       await shoot('6-sale-off-line');
@@ -65,24 +71,52 @@ export async function sellDay(input: {
       await shoot('7-after-restart');
     }
     if (basket.isPictured && basket.hqUp) await shoot('5-sale');
-    await shop.robot().pay(basket.payment);
-    if (basket.isPictured && basket.hqUp) await shoot('8-done');
+    await shop.robot().openPay();
+    if (basket.pays !== 'none') {
+      const counts = withPoints[basket.hqUp ? 'withHq' : 'withoutHq'];
+      counts.asked += 1;
+      if (await payWithPoints(shop.robot(), basket.pays)) counts.paid += 1;
+    }
+    if (basket.isPictured) await shoot(basket.hqUp ? '8-pay' : '8-pay-off-line');
+    await shop.robot().payCash(basket.payment);
+    if (basket.isPictured && basket.hqUp) await shoot('9-done');
     if (basket.n % 10 === 0) say(`${basket.n} baskets sold${basket.hqUp ? '' : ' (HQ is down)'}`);
   }
 
   await waitUntilSent(shop);
   await shop.robot().page.keyboard.press('Enter');
   await shop.robot().closeShift(asLei(cashInDrawer(readJournal(shop.journalFile), FLOAT_LEI * 100)));
-  await shoot('9-shift-closed');
+  await shoot('10-shift-closed');
   const day = await shop.robot().closeDay();
-  await shoot('10-day-closed');
+  await shoot('11-day-closed');
   return {
     baskets: plan.length,
     soldWhileHqWasDown: plan.filter((basket) => !basket.hqUp).length,
     withMember: plan.filter((basket) => basket.cardNumber !== null).length,
+    withPoints,
     basketKeptOverRestart: keptOverRestart,
     day,
   };
+}
+
+/** The regular's points were spendable at this till before the line went, as they would be on any other day. */
+async function cutOff(shop: Shop, plan: readonly PlannedBasket[]): Promise<void> {
+  const needed = FEW_POINTS * plan.filter(({ pays }) => pays === 'few').length;
+  const regular = demoMembers()[REGULAR - 1];
+  if (regular && needed > 0)
+    await until(shop, {
+      holds: async () => (await shop.robot().heldPoints(regular.id)) >= needed,
+      problem: async () => `the till holds no right to ${needed} points of the regular's`,
+    });
+  await shop.hqDown();
+}
+
+/** As many as are wished, or else as many as are possible; false when it comes to none. */
+async function payWithPoints(robot: TillRobot, pays: PlannedBasket['pays']): Promise<boolean> {
+  if ((await robot.wishPoints(pays === 'few' ? FEW_POINTS : undefined)) === null) return true;
+  if ((await robot.takePossible()) === null) return true;
+  await robot.leaveOut();
+  return false;
 }
 
 async function fill(shop: Shop, basket: PlannedBasket): Promise<void> {
@@ -91,13 +125,22 @@ async function fill(shop: Shop, basket: PlannedBasket): Promise<void> {
 }
 
 /** The day is closed when HQ has everything; the till catches up by itself, nobody asks it to. */
-async function waitUntilSent(shop: Shop): Promise<void> {
+const waitUntilSent = (shop: Shop): Promise<void> =>
+  until(shop, {
+    holds: async () => {
+      const { link, unsent } = await shop.robot().hqState();
+      return link === 'online' && unsent === 0;
+    },
+    problem: async () => `entries are still not sent: ${JSON.stringify(await shop.robot().hqState())}`,
+  });
+
+async function until(
+  shop: Shop,
+  wait: { readonly holds: () => Promise<boolean>; readonly problem: () => Promise<string> },
+): Promise<void> {
   const untilMs = performance.now() + CATCH_UP_MS;
-  for (;;) {
-    const { link, unsent } = await shop.robot().hqState();
-    if (link === 'online' && unsent === 0) return;
-    if (performance.now() > untilMs)
-      throw new Error(`${unsent} entries are still not sent; the line is ${link}`);
+  while (!(await wait.holds())) {
+    if (performance.now() > untilMs) throw new Error(await wait.problem());
     await shop.robot().page.waitForTimeout(POLL_MS);
   }
 }
