@@ -16,9 +16,9 @@ export function answerRenewal(
   if (known.epoch > epoch) return { epoch: known.epoch };
   const isSound = known.chains.get(epoch)?.suspended === false && known.revokedAtMs === null && !known.dead;
   if (!isSound && !withCode) return { epoch };
-  const ended = known.chains.get(epoch);
   if (withCode) {
-    if (ended) ended.givenUp = true;
+    // With the disk may have gone what older epochs still had to say.
+    for (const chain of known.chains.values()) chain.givenUp = true;
     known.revokedAtMs = null;
     known.dead = false;
   }
