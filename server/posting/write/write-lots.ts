@@ -8,7 +8,6 @@ import type { Lot, Movement } from '../../../shared/posting/book/movement.ts';
 import { sourceOf } from '../../../shared/posting/book/spending-order.ts';
 import { columnArrays, insertMany } from '../../db/insert-many.ts';
 import type { Database } from '../../db/tables.ts';
-import { textArray } from '../../db/text-array.ts';
 import { ENDED } from '../book/load-lots.ts';
 import type { PlacedChanges } from './placed-changes.ts';
 
@@ -26,8 +25,10 @@ export async function writeLots(
   await shrink(trx, shrunk);
   await grow(trx, grown, { factsOf, isAllNew });
   await moveLastDays(trx, movedLots(placed));
-  const left = [...new Set(shrunk.map(({ account }) => account))].filter((account) => /^[lp]:/.test(account));
-  await forgetEmpty(trx, left);
+  await forgetEmpty(
+    trx,
+    shrunk.filter(({ account }) => /^[lp]:/.test(account)),
+  );
 }
 
 /** `lot`: whose facts the row has; where a source's lots have ended, one of them. `credited`: all that came. */
@@ -125,11 +126,15 @@ async function moveLastDays(trx: Trx, lots: readonly Lot[]): Promise<void> {
     WHERE lot.id = moved.id AND lot.account <> ${ENDED}`.execute(trx);
 }
 
-/** What a lease, or waiting, held no more of. The available account remembers each lot for ever. */
-async function forgetEmpty(trx: Trx, accounts: readonly string[]): Promise<void> {
-  if (accounts.length === 0) return;
+/**
+ * What a lease, or waiting, held no more of. The available account remembers each lot for ever, so these are looked up by
+ * their names, whatever stands beside them.
+ */
+async function forgetEmpty(trx: Trx, left: readonly Pick<Difference, 'id' | 'account'>[]): Promise<void> {
+  if (left.length === 0) return;
   await sql`
-    DELETE FROM lot WHERE account = ANY(${textArray(accounts)}::text[]) AND remaining = 0 AND EXISTS (
+    DELETE FROM lot USING unnest(${columnArrays({ id: 'text', account: 'text' }, left)}) AS used (id, account)
+    WHERE lot.id = used.id AND lot.account = used.account AND remaining = 0 AND EXISTS (
       SELECT FROM lot AS kept WHERE kept.id = lot.id AND kept.account LIKE 'a:%')`.execute(trx);
 }
 
