@@ -41,9 +41,10 @@ export async function grantRights(hq: Hq, caller: TillCaller): Promise<void> {
     if (!policy) return;
     const nowMs = hq.nowMs();
     const fromMs = nowMs - policy.visitedWithinDays * DAY_MS;
-    await forgetLongGone(trx, caller, fromMs);
-    const members = policy.enabled ? await dueMembers(trx, caller, nowMs) : [];
+    const members = policy.enabled ? await dueMembers(trx, caller, { nowMs, fromMs }) : [];
     if (members.length > 0) await grantTo(trx, hq, { caller, policy, assets, nowMs, members });
+    // Last: whoever posts holds members' rows and the log before it comes to these.
+    await forgetLongGone(trx, caller, fromMs);
   });
 }
 
@@ -63,11 +64,11 @@ async function forgetLongGone(trx: Trx, { store }: TillCaller, fromMs: number): 
 async function dueMembers(
   trx: Trx,
   { store, till, epoch }: TillCaller,
-  nowMs: EpochMs,
+  { nowMs, fromMs }: { readonly nowMs: EpochMs; readonly fromMs: number },
 ): Promise<readonly MemberId[]> {
   const { rows } = await sql<{ member_id: MemberId }>`
     SELECT visit.member_id FROM store_visit AS visit
-    WHERE visit.store_id = ${store} AND visit.due AND (visit.till = ${till} OR NOT EXISTS (
+    WHERE visit.store_id = ${store} AND visit.due AND visit.last_ms >= ${fromMs} AND (visit.till = ${till} OR NOT EXISTS (
       SELECT FROM till_contact WHERE till_contact.till = visit.till
         AND till_contact.at > statement_timestamp() - make_interval(hours => ${SILENT_HOURS})))
       AND NOT EXISTS (SELECT FROM store_visit AS elsewhere WHERE elsewhere.member_id = visit.member_id
