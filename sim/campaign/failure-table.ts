@@ -67,7 +67,6 @@ export const SITUATIONS: readonly string[] = [
   'crash while an intent is open',
   'grant after the end of its intent',
   'intent abandoned after a restart',
-  'recall while the basket counts on it',
   'file of unused grants lost',
   'spend by rights held',
   'spend by a right asked for',
@@ -84,6 +83,7 @@ export const SITUATIONS: readonly string[] = [
   'debt repaid',
   'suspense let go',
   'log of HQ folded again',
+  'run in which the house may lose nothing',
 ];
 
 export type RowCoverage = {

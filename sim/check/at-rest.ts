@@ -95,8 +95,9 @@ function checkFold({ protocol, hq, seed, tally }: Sim): void {
 }
 
 /** I18: what customers were given for stamps, coupons and all else is no more than was ever issued to its owner. */
-function checkUses({ receipts, hq, excuses }: Sim): void {
+function checkUses({ receipts, hq, excuses, tally }: Sim): void {
   if (excuses.rolledBack || excuses.forged || excuses.writtenOff) return;
+  tally.count('run in which the house may lose nothing');
   const used = new Map<string, number>();
   for (const { entry } of receipts.all())
     for (const { effect, asset, amount, cardId } of entry.head.parts) {
