@@ -5,7 +5,7 @@
 import { sql, type Transaction } from 'kysely';
 import { businessDateOf } from '../../shared/kernel/business-date.ts';
 import type { MemberId, OwnerId } from '../../shared/kernel/ids.ts';
-import { MAX_LEASED_MEMBERS, MAX_SYNC_GRANTS } from '../../shared/kernel/limits.ts';
+import { MAX_LEASED_MEMBERS, MAX_LEASES_PER_CHAIN, MAX_SYNC_GRANTS } from '../../shared/kernel/limits.ts';
 import type { EpochMs } from '../../shared/kernel/units.ts';
 import type { LeasePolicy } from '../../shared/lease/lease-policy.ts';
 import type { Asset } from '../../shared/loyalty/asset.ts';
@@ -75,8 +75,10 @@ async function dueMembers(
         AND elsewhere.last_ms > greatest(visit.last_ms, ${nowMs - ELSEWHERE_MS}::bigint))
     ORDER BY visit.last_ms DESC
     LIMIT greatest(0, least(${MAX_SYNC_GRANTS}, ${MAX_LEASED_MEMBERS} - (
-      SELECT count(DISTINCT owner) FROM lease
-      WHERE holder_till = ${till} AND epoch = ${epoch} AND state IN ('ACTIVE', 'FROZEN'))))`.execute(trx);
+      SELECT CASE WHEN count(*) < ${MAX_LEASES_PER_CHAIN} THEN count(DISTINCT owner) ELSE ${MAX_LEASED_MEMBERS} END
+      FROM lease WHERE holder_till = ${till} AND epoch = ${epoch} AND state IN ('ACTIVE', 'FROZEN'))))`.execute(
+    trx,
+  );
   return rows.map((row) => row.member_id);
 }
 

@@ -33,6 +33,8 @@ export const MAX_SYNC_GRANTS = 200;
 export const MAX_RECALLS = 200;
 /** Members of whom one till holds rights. */
 export const MAX_LEASED_MEMBERS = 5000;
+/** Open leases of one chain, beyond which it gets none unasked: a till keeps the grants of a third more. */
+export const MAX_LEASES_PER_CHAIN = 15_000;
 export const MAX_LEASES_PER_OWNER = 3;
 /** Slices of lots that one lease carries; what lies in more lots is leased in several. */
 export const MAX_LEASE_LOTS = 50;

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { verifyLedger } from '../../../server/verify/verify-ledger.ts';
 import { asBusinessDate } from '../../../shared/kernel/business-date.ts';
 import { asId, type StoreId } from '../../../shared/kernel/ids.ts';
+import { MAX_LEASES_PER_CHAIN } from '../../../shared/kernel/limits.ts';
 import { epochMs } from '../../../shared/kernel/units.ts';
 import { DEFAULT_LEASE_POLICY } from '../../../shared/lease/lease-policy.ts';
 import { demoProgramme, goodsOf, memberRow, pullAllMembers } from '../../support/hq/demo-shop.ts';
@@ -218,4 +219,19 @@ test('LEA-5 a till that says a day far ahead ends no lot of what it gives back',
   await pushEntries(shop.app, till, till.wire(2));
   expect(await pointsOf(shop, member.id)).toEqual(before);
   expect((await verifyLedger(shop.hq)).findings).toEqual([]);
+});
+
+test('LSR-9 a till that holds as many rights as it can keep gets no more of them', async () => {
+  const { shop, till, member } = await openSpendingShop();
+  till.sale({ products: goodsOf('bread', 1), member });
+  await pushEntries(shop.app, till);
+  await sql`
+    INSERT INTO lease (id, owner, asset, store_id, holder_till, epoch, amount, state, expires_at_ms, guaranteed,
+      granted_at_ms, granted_log_index, grant_document, grant_sig)
+    SELECT 'many-' || n, 'somebody', 'points', ${DEMO_STORE}, ${till.till}, 1, 1, 'ACTIVE', 0, 0, 0, 0, '', ''
+    FROM generate_series(1, ${MAX_LEASES_PER_CHAIN}::int) AS n`.execute(shop.hq.db);
+  expect((await syncOf(shop, till)).grants).toEqual([]);
+  await sql`DELETE FROM lease WHERE id = 'many-1'`.execute(shop.hq.db);
+  const owners = (await syncOf(shop, till)).grants.map((text) => readGrant(text).owner);
+  expect(new Set(owners)).toEqual(new Set([member.id]));
 });
