@@ -57,9 +57,13 @@ function need(needs: Needs, command: Command): void {
     case 'ENTRY':
       needs.entries.add(command.entry.id);
       if (command.via === 'chain') needChain(needs, command.entry);
-      return needEntry(needs, command.entry);
+      needEntry(needs, command.entry);
+      // What waits sells no card: a till that lies about itself names none into being.
+      if (!command.suspended) needCards(needs, command.entry);
+      return;
     case 'RESOLVE':
       needs.refs.add(command.ref);
+      if (command.verdict === 'post') needCards(needs, command.entry);
       return needEntry(needs, command.entry);
     case 'FREEZE':
     case 'GUARANTEE':
@@ -107,6 +111,11 @@ function needEntry(needs: Needs, entry: PostedEntry): void {
   needLots(needs, entry.intent.owner);
 }
 
+function needCards({ newCards }: Needs, { parts }: PostedEntry): void {
+  for (const { effect, cardId } of parts)
+    if (effect === 'EARN' && cardId !== undefined) newCards.add(`card:${cardId}`);
+}
+
 function needPart(needs: Needs, part: EntryPart, member: OwnerId | null): void {
   const owner = ownerOf(part, member);
   if (owner !== null) needs.owners.add(owner);
@@ -115,7 +124,6 @@ function needPart(needs: Needs, part: EntryPart, member: OwnerId | null): void {
     needs.intents.add(part.intent);
     if (owner !== null) needLots(needs, owner);
   }
-  if (part.effect === 'EARN' && part.cardId !== undefined) needs.newCards.add(`card:${part.cardId}`);
   if (part.ref === undefined) return;
   needs.effects.add(part.ref as EffectId);
   if (part.effect === 'CLAWBACK') needs.endable.add(part.ref as EffectId);

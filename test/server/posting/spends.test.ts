@@ -73,6 +73,16 @@ test('PST-17 a gift card that is sold becomes an owner, and pays at another till
   expect((await verifyLedger(shop.hq)).findings).toEqual([]);
 });
 
+test('PST-17 what waits for a person makes no owner of a gift card', async () => {
+  const { shop, till } = await openSpendingShop();
+  const part = { n: 1, effect: 'EARN', asset: 'giftcard', amount: 5_000, cardId: CARD } as const;
+  const forged = till.append({ kind: 'TICK' }, { parts: [part] });
+  expect(await pushEntries(shop.app, till)).toMatchObject({ quarantined: [forged.id] });
+  const asking = { owner: `card:${CARD}`, asset: 'giftcard', amount: 100 } as const;
+  expect(await askFor(shop, till, asking)).toEqual({ kind: 'unknown' });
+  expect((await verifyLedger(shop.hq)).findings).toEqual([]);
+});
+
 test('PST-18 a return gives back what was spent and takes what was earned, each once and no more than there was', async () => {
   const { shop, till, member } = await openSpendingShop();
   const before = pointsBefore(member);
