@@ -3,7 +3,7 @@ import { CONTROL } from '../../sim/mutants/all-mutants.ts';
 import { huntMutants } from '../../sim/mutants/hunt.ts';
 import { printHunt } from '../../sim/mutants/print-hunt.ts';
 
-const seeds = { from: 1, to: 40 };
+const seeds = { from: 1, to: 60 };
 
 test('every planted bug is caught, and nothing where none is planted', async () => {
   const hunt = await huntMutants({ seeds, workers: 1 });
