@@ -38,9 +38,11 @@ export async function recallForOthers(
       lease.intent === null &&
       (lease.holder.till !== caller.till || lease.holder.epoch !== caller.epoch),
   );
-  const heard = await tillsHeard(trx, [...new Set(elsewhere.map(({ holder }) => holder.till))]);
+  const heard = await chainsHeard(trx, [...new Set(elsewhere.map(({ holder }) => holder.till))]);
   const held = ({ id }: Lease): number => rows.balances.get(balanceKey(leasedAccount(id), asset)) ?? 0;
-  const within = elsewhere.filter(({ holder }) => heard.has(holder.till)).sort((a, b) => held(b) - held(a));
+  const within = elsewhere
+    .filter(({ holder }) => heard.get(holder.till) === holder.epoch)
+    .sort((a, b) => held(b) - held(a));
   const recalled: LeaseId[] = [];
   let left = missing;
   for (const lease of within) {
@@ -55,13 +57,20 @@ export async function recallForOthers(
   return true;
 }
 
-async function tillsHeard(trx: Trx, tills: readonly TillId[]): Promise<ReadonlySet<TillId>> {
-  if (tills.length === 0) return new Set();
+/** The epoch in which a till can give something back; a chain with two histories proves nothing any more. */
+async function chainsHeard(trx: Trx, tills: readonly TillId[]): Promise<ReadonlyMap<TillId, number>> {
+  if (tills.length === 0) return new Map();
   const rows = await trx
     .selectFrom('till_contact')
-    .select('till')
-    .where(sql<boolean>`till = ANY(${textArray(tills)}::text[])`)
+    .innerJoin('till', 'till.id', 'till_contact.till')
+    .innerJoin('chain', (join) =>
+      join.onRef('chain.till', '=', 'till.id').onRef('chain.epoch', '=', 'till.epoch'),
+    )
+    .select(['till.id', 'till.epoch'])
+    .where(sql<boolean>`till.id = ANY(${textArray(tills)}::text[])`)
     .where(sql<boolean>`at > statement_timestamp() - make_interval(mins => ${HEARD_WITHIN_MINUTES})`)
+    .where('suspended', '=', false)
+    .where('revoked_at_ms', 'is', null)
     .execute();
-  return new Set(rows.map(({ till }) => till));
+  return new Map(rows.map(({ id, epoch }) => [id, epoch]));
 }

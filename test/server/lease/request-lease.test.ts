@@ -105,6 +105,19 @@ test('LSR-4 what another till holds is asked back, and then given', async () => 
   expect((await verifyLedger(shop.hq)).findings).toEqual([]);
 });
 
+test('LSR-4 nobody waits for what a till with two histories holds: nothing that it says gives it back', async () => {
+  const { shop, till, member } = await openSpendingShop();
+  const other = await enrolTill(shop, { name: 'Casa 2', programme: demoProgramme() });
+  other.sale({ products: goodsOf('bread', 1), member });
+  await pushEntries(shop.app, other);
+  await syncOf(shop, other);
+  const clone = other.cloneAt(0);
+  clone.tick();
+  await pushEntries(shop.app, clone);
+  const asking = { owner: member.id, amount: pointsBefore(member) };
+  expect(await askFor(shop, till, asking)).toMatchObject({ kind: 'insufficient' });
+});
+
 test('LSR-5 an intent that is abandoned, or whose right is over, gets nothing any more', async () => {
   const { shop, till, member } = await openSpendingShop();
   const intent = newIntent();
