@@ -60,11 +60,12 @@ function grantOf(
   const open = book
     .leasesOf(owner)
     .filter((lease) => lease.asset === asset && lease.store === store && lease.intent === null);
+  const left = open.map(({ id }) => book.balance(leasedAccount(id), asset)).filter((amount) => amount > 0);
   const amount = sizeLease({
     asset,
     available: largestGrant(book, { owner, asset, today }),
-    held: open.reduce((sum, { id }) => sum + book.balance(leasedAccount(id), asset), 0),
-    openLeases: open.length,
+    held: left.reduce((sum, each) => sum + each, 0),
+    openLeases: left.length,
     usual: usual(owner, asset),
     policy,
   });

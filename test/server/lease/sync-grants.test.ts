@@ -134,6 +134,20 @@ test('LSR-12 a lease that was given back is replaced only when the balance moves
   expect((await verifyLedger(shop.hq)).findings).toEqual([]);
 });
 
+test('LSR-12 a right that was spent to its end counts no more: who comes daily gets the next one', async () => {
+  const { shop, till, row, grant } = await visitedShop();
+  let held = grant;
+  for (let visit = 0; visit < 4; visit += 1) {
+    spend(till, row, held, held.amount);
+    await pushEntries(shop.app, till, till.wire(2 + visit));
+    const grants = (await syncOf(shop, till, held.logIndex)).grants.map(readGrant);
+    const next = grants.find(({ asset }) => asset === 'points');
+    if (!next) throw new Error(`a right after ${visit + 1} that were spent`);
+    held = next;
+  }
+  expect((await verifyLedger(shop.hq)).findings).toEqual([]);
+});
+
 test('LSR-12 a store’s policy caps what goes out, or keeps everything in', async () => {
   const { shop, till, member } = await openSpendingShop();
   const policy = (changes: object) =>
