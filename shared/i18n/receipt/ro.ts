@@ -25,7 +25,7 @@ export const receiptRo: ReceiptTexts = {
   tierBonus: 'Nivel {{tier}}',
   nearMiss: 'A lipsit puțin: {{rule}}',
   balance: 'Sold la {{time}}',
-  left: 'Rămân, la {{time}}',
+  left: 'Rămas la {{time}}',
   spent: 'Folosit',
   spentOf: 'Folosit: {{name}}',
   pending: 'În așteptarea confirmării',

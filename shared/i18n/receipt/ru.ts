@@ -25,7 +25,7 @@ export const receiptRu: ReceiptTexts = {
   tierBonus: 'Уровень {{tier}}',
   nearMiss: 'Чуть не хватило: {{rule}}',
   balance: 'Баланс на {{time}}',
-  left: 'Осталось, на {{time}}',
+  left: 'Осталось на {{time}}',
   spent: 'Списано',
   spentOf: 'Списано: {{name}}',
   pending: 'Ожидает подтверждения',

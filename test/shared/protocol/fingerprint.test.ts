@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { canonicalText } from '../../../shared/kernel/canonical-json.ts';
 import { zEntryBody } from '../../../shared/ledger/body-schema.ts';
 import { zEntryHead } from '../../../shared/ledger/entry-schema.ts';
+import { zLeaseGrant } from '../../../shared/lease/grant-schema.ts';
 import { zProgramme } from '../../../shared/loyalty/programme/programme-schema.ts';
 import { zCertificate } from '../../../shared/protocol/enrol.ts';
 import { zAck } from '../../../shared/protocol/push.ts';
@@ -19,6 +20,7 @@ const FINGERPRINTS: Readonly<Record<number, string>> = {
   // Never released (ADR 0009).
   2: '0cb281caef07f91f',
   3: '8a71119641510844',
+  4: 'aaf621f58baaab0a',
 };
 
 type Wire = { readonly [name: string]: z.ZodType };
@@ -28,6 +30,7 @@ const documents: Wire = {
   body: zEntryBody,
   ack: zAck,
   certificate: zCertificate,
+  grant: zLeaseGrant,
   programme: zProgramme,
 };
 

@@ -275,7 +275,7 @@ describe('what was spent', () => {
       assetNames: { 'stamps:coffee': { ro: 'Cafea', ru: 'Кофе', en: 'Coffee' } },
     });
     expect(text).toMatch(
-      /Folosit +-120 de puncte\nFolosit: Cafea +-10 ștampile\n\nRămân, la .* +180 de puncte/,
+      /Folosit +-120 de puncte\nFolosit: Cafea +-10 ștampile\n\nRămas la .* +180 de puncte/,
     );
     expect(text).not.toContain('Sold la');
   });
