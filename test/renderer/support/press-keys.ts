@@ -3,24 +3,37 @@ const CYRILLIC: Readonly<Record<string, string>> = { KeyP: 'з', KeyA: 'ф', Key
 
 export type Layout = 'latin' | 'cyrillic';
 
+/** Between the keys of a scan, and between any two others: told by the keys themselves, however busy the machine is. */
+const SCAN_GAP_MS = 5;
+const FINGER_GAP_MS = 100;
+let lastAtMs = 0;
+
 export function press(code: string, layout: Layout = 'latin', shiftKey = false): void {
+  pressAfter(FINGER_GAP_MS, { code, layout, shiftKey });
+}
+
+type Key = { readonly code: string; readonly layout?: Layout; readonly shiftKey?: boolean };
+
+function pressAfter(gapMs: number, { code, layout = 'latin', shiftKey = false }: Key): void {
+  lastAtMs = gapMs === SCAN_GAP_MS ? lastAtMs + gapMs : Math.max(performance.now(), lastAtMs + gapMs);
   const key = layout === 'cyrillic' ? (CYRILLIC[code] ?? code) : code.replace(/^(Key|Digit)/, '');
   const target = document.activeElement ?? document.body;
-  target.dispatchEvent(
-    new KeyboardEvent('keydown', { code, key, shiftKey, bubbles: true, cancelable: true }),
-  );
+  const down = new KeyboardEvent('keydown', { code, key, shiftKey, bubbles: true, cancelable: true });
+  Object.defineProperty(down, 'timeStamp', { value: lastAtMs });
+  target.dispatchEvent(down);
   target.dispatchEvent(new KeyboardEvent('keyup', { code, key, shiftKey, bubbles: true }));
 }
 
 /** A scanner: characters without a pause, Enter at the end. */
 export function scanCode(text: string, layout: Layout = 'latin'): void {
   typeKeys(text, layout);
-  press('Enter');
+  pressAfter(SCAN_GAP_MS, { code: 'Enter', layout });
 }
 
 /** Digits and letters by their places; `*` is the times sign of the number block. */
 export function typeKeys(text: string, layout: Layout = 'latin'): void {
-  for (const char of text) press(codeOf(char), layout);
+  for (const [at, char] of [...text].entries())
+    pressAfter(at === 0 ? FINGER_GAP_MS : SCAN_GAP_MS, { code: codeOf(char), layout });
 }
 
 function codeOf(char: string): string {
