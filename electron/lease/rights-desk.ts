@@ -62,22 +62,9 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
     return ok(null);
   }
 
-  function refusal({ basketId, owner, asset, amount }: Wanted): Result<RightsView> | null {
-    const onDuty = requireShift(desk);
-    if (!onDuty.ok) return onDuty;
-    if (desk.entries.has(basketId)) return fail(failure('SALE-DONE'));
-    const { isClockSuspect, held, view } = now(basketId);
-    if (isClockSuspect) return fail(failure('REDEEM-CLOCK'));
-    const largest = held(owner, asset);
-    if (largest >= amount) return ok(view(owner));
-    const { link, allowed } = line();
-    if (link === 'refused' || link === 'fork') return fail(failure('REDEEM-REFUSED'));
-    return allowed ? null : fail(failure('REDEEM-OFFLINE', { asset, largest }));
-  }
-
   async function ask(wanted: Wanted): Promise<Result<RightsView>> {
     if (stopped) return fail(failure('REDEEM-REFUSED'));
-    const settled = refusal(wanted);
+    const settled = withoutAsking({ desk, line }, wanted);
     if (settled) return settled;
     if (!mayAsk()) return fail(failure('CALL-REFUSED'));
     const { basketId, owner } = wanted;
@@ -121,6 +108,23 @@ export function createRightsDesk(parts: RightsDeskParts): RightsDesk {
       stopped = true;
     },
   };
+}
+
+/** The answer that needs no HQ: what is asked for is held, or no question could bring it. Null: HQ decides. */
+function withoutAsking(
+  { desk, line }: Pick<RightsDeskParts, 'desk' | 'line'>,
+  { basketId, owner, asset, amount }: Wanted,
+): Result<RightsView> | null {
+  const onDuty = requireShift(desk);
+  if (!onDuty.ok) return onDuty;
+  if (desk.entries.has(basketId)) return fail(failure('SALE-DONE'));
+  const { isClockSuspect, held, view } = rightsNow(desk, { basketId, wallMs: desk.clock.wallMs() });
+  if (isClockSuspect) return fail(failure('REDEEM-CLOCK'));
+  const largest = held(owner, asset);
+  if (largest >= amount) return ok(view(owner));
+  const { link, allowed } = line();
+  if (link === 'refused' || link === 'fork') return fail(failure('REDEEM-REFUSED'));
+  return allowed ? null : fail(failure('REDEEM-OFFLINE', { asset, largest }));
 }
 
 /** Whose rights a sale may have used; none where nothing was asked for. */
