@@ -37,7 +37,11 @@ function freezeAndWriteOff(sim: Sim, hq: HqState, till: HqTill): void {
   }
 }
 
-const isCutOff = ({ chains }: HqTill, ofEpoch: number): boolean => chains.get(ofEpoch)?.givenUp ?? false;
+/** An ended epoch whose SEAL proves nothing, because it forked first, waits for a person too. */
+function isCutOff({ chains, epoch }: HqTill, ofEpoch: number): boolean {
+  const chain = chains.get(ofEpoch);
+  return chain !== undefined && (chain.givenUp || (chain.suspended && ofEpoch < epoch));
+}
 
 function writeOff(sim: Sim, hq: HqState, till: HqTill, lease: Parameters<HqTill['leases']['add']>[0]): void {
   if (hq.ledger.book.lease(lease)?.state !== 'FROZEN') return;
