@@ -13,6 +13,7 @@ import { quantile } from './quantile.ts';
 import type { BenchResult } from './result.ts';
 import { baselineCommit } from './support/baseline-commit.ts';
 import { realHq } from './support/real-hq.ts';
+import { timed } from './support/timed.ts';
 import { wholeTill } from './support/whole-till.ts';
 
 const WARM_UP = 100;
@@ -54,12 +55,6 @@ function measure(
     times.baselineMs.push(baselineMs);
   });
   return times;
-}
-
-function timed(act: () => void): number {
-  const from = performance.now();
-  act();
-  return performance.now() - from;
 }
 
 function resultOf({ saleMs, baselineMs }: Times): BenchResult {

@@ -12,6 +12,7 @@ import { quantile } from './quantile.ts';
 import type { BenchResult } from './result.ts';
 import { baselineCommit } from './support/baseline-commit.ts';
 import { type RealHq, realHq } from './support/real-hq.ts';
+import { timed } from './support/timed.ts';
 import { type WholeTill, wholeTill } from './support/whole-till.ts';
 
 const WARM_UP = 100;
@@ -79,12 +80,6 @@ function measure({ session, draftFor }: WholeTill, members: readonly MemberRow[]
     times.baselineMs.push(baselineMs);
   }
   return times;
-}
-
-function timed(act: () => void): number {
-  const from = performance.now();
-  act();
-  return performance.now() - from;
 }
 
 function resultOf({ spendMs, baselineMs }: Times): BenchResult {
